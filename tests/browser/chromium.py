@@ -41,8 +41,8 @@ def ensure() -> str:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     return executable() or sys.exit(
         "The browser tests found no browser, so no test was run.\n"
-        "  Either put Chromium or Chrome on the PATH (Debian: apt-get install chromium), or let Playwright fetch its own:\n"
-        "  .venv/bin/python -m playwright install chromium"
+        "  Put Chromium or Chrome on the PATH (Debian: apt-get install chromium),\n"
+        "  or let Playwright fetch its own: .venv/bin/python -m playwright install chromium"
     )
 
 
