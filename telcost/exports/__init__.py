@@ -1,0 +1,1 @@
+"""What leaves telcost: text made of the rows a Report gave. It asks no question of its own and adds nothing up."""
