@@ -1,4 +1,4 @@
-"""The report as JSON, field by field as the costing rules name them. Money goes out digit by digit, never as a float."""
+"""The report as JSON, field by field as the costing rules name them. Money is written digit by digit, no float."""
 
 import json
 from decimal import Decimal
