@@ -1,0 +1,15 @@
+-- One row per carrier call that two files tell differently: the older export's version counts meanwhile.
+with
+
+counted as (
+    select * from staging.carrier_record
+)
+
+select
+    records.supplier || ' ' || records.call_id as subject,
+    'another file tells this call differently (line ' || cast(min(records.line) as varchar) || ')' as message,
+    cast(coalesce(sum(records.amount_micro), 0) as bigint) as amount_micro
+from landed.carrier_record as records
+where records.call_id <> ''
+    and not exists (select 1 from counted where counted.digest = records.digest)
+group by records.supplier, records.call_id
