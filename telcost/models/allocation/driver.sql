@@ -13,11 +13,13 @@ owned as (
         slices.conversation_id,
         owners.department
     from usage.slice as slices
+    join usage.leg as legs on legs.leg_id = slices.leg_id
     join usage.leg_place as places on places.leg_id = slices.leg_id
     join attribution.slice_owner as owners
         on owners.leg_id = slices.leg_id
         and owners.slice = slices.slice
-    where slices.purpose in ('agent', 'voicemail', 'queue')
+    where legs.status = 'connected'
+        and slices.purpose in ('agent', 'voicemail', 'queue')
         and owners.class = 'direct'
         and places.is_in_month
     group by slices.conversation_id, owners.department

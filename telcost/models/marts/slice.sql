@@ -1,4 +1,5 @@
 -- One row per slice: who had the leg from when to when, whose it is and why.
+-- An attempt has one only where a carrier bills it.
 with
 
 slices as (
@@ -48,3 +49,5 @@ join attribution.slice_owner as owners
 left join attribution.default_cost_centre as defaults on defaults.department = owners.department
 left join staging.platform_queue as queues on queues.queue_id = slices.queue_id
 left join staging.platform_user as users on users.user_id = slices.user_id
+where legs.status = 'connected'
+    or exists (select 1 from cost.leg_charge as charges where charges.leg_id = slices.leg_id)
