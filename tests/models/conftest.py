@@ -60,7 +60,11 @@ class World:
         header, rows = table(text)
         kinds = columns_of(self.con, name)
         if not kinds:
-            self._create(name, header, rows)
+            landed = "landed." + name.split(".")[1]
+            if columns_of(self.con, landed):
+                self.con.execute(f"create table {name} as select * from {landed} limit 0")
+            else:
+                self._create(name, header, rows)
             kinds = columns_of(self.con, name)
         defaults = {column: empty(kind) for column, kind in kinds.items()}
         defaults |= {"valid_from": datetime.date.min, "valid_to": datetime.date.max} if "valid_from" in kinds else {}
