@@ -56,7 +56,9 @@ class Finding:
 @functools.cache
 def models() -> dict[str, str]:
     """Every model's SQL by its name, `folder.file`."""
-    return {f"{stage}.{path.stem}": path.read_text() for stage in STAGES for path in sorted((MODELS / stage).glob("*.sql"))}
+    return {
+        f"{stage}.{path.stem}": path.read_text() for stage in STAGES for path in sorted((MODELS / stage).glob("*.sql"))
+    }
 
 
 @functools.cache
@@ -95,7 +97,9 @@ def order(wanted: Iterable[str], given: Iterable[str] = ()) -> list[str]:
             continue
         if name not in models():
             raise ModelError(_unknown(name, graph))
-        graph[name] = {table for table in reads(models()[name]) if table not in given and not table.startswith("landed.")}
+        graph[name] = {
+            table for table in reads(models()[name]) if table not in given and not table.startswith("landed.")
+        }
         todo += graph[name]
     try:
         return list(graphlib.TopologicalSorter(graph).static_order())
@@ -121,7 +125,9 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
     con.execute((MODELS / "landed.sql").read_text())
 
 
-def run(con: duckdb.DuckDBPyConnection, wanted: Iterable[str], given: Iterable[str] = (), progress: Progress | None = None) -> list[str]:
+def run(
+    con: duckdb.DuckDBPyConnection, wanted: Iterable[str], given: Iterable[str] = (), progress: Progress | None = None
+) -> list[str]:
     """Create the models `wanted` needs, in order, leaving out those `given`; returns the names it created.
 
     One period, full rebuild. `con` already holds `landed.*` (see prepare) and the given tables.
@@ -144,7 +150,7 @@ def findings(con: duckdb.DuckDBPyConnection, folder: str, names: Iterable[str] |
         cursor = con.execute(audits(folder)[name])
         columns = [column[0] for column in cursor.description]
         for row in cursor.fetchall():
-            found.append(Finding(name, **{key: value for key, value in zip(columns, row, strict=True)}))
+            found.append(Finding(name, **dict(zip(columns, row, strict=True))))
     return sorted(found, key=lambda finding: (finding.name, -abs(finding.amount_micro), finding.subject))
 
 
@@ -222,11 +228,14 @@ def _calendar(period: Period, lists: list[ingest.Reading]) -> Calendar:
         ).fetchall()
         policies = dict(
             con.execute(
-                "select policy, value from landed.policy where valid_from <= $on and valid_to > $on", {"on": period.start_on}
+                "select policy, value from landed.policy where valid_from <= $on and valid_to > $on",
+                {"on": period.start_on},
             ).fetchall()
         )
     if not suppliers:
-        raise BadReference(f"reference/supplier.csv names no supplier in force on {period.start_on}.\n  Nothing was built.")
+        raise BadReference(
+            f"reference/supplier.csv names no supplier in force on {period.start_on}.\n  Nothing was built."
+        )
     return Calendar.of(period, suppliers, policies)
 
 
@@ -247,17 +256,24 @@ def _make(path: Path, calendar: Calendar, inputs: list[ingest.Reading], progress
 
 
 def _load(con: duckdb.DuckDBPyConnection, inputs: list[ingest.Reading]) -> None:
-    tables = [row[0] for row in con.execute("select table_name from duckdb_tables() where schema_name = 'landed'").fetchall()]
+    tables = [
+        row[0] for row in con.execute("select table_name from duckdb_tables() where schema_name = 'landed'").fetchall()
+    ]
     for table in tables:
         files = [str(path) for reading in inputs if (path := reading.directory / f"{table}.parquet").exists()]
         if files and table in LARGE:
             con.execute(f"drop table landed.{table}")
-            con.execute(f"create view landed.{table} as select * from read_parquet({files!r}, union_by_name = true)")
+            con.execute(f"create view landed.{table} as select * from read_parquet({files!r}, union_by_name = true)")  # noqa: S608 (a view takes no parameters; the names are ours)
         elif files:
-            con.execute(f"insert into landed.{table} by name select * from read_parquet($files, union_by_name = true)", {"files": files})
+            con.execute(
+                f"insert into landed.{table} by name select * from read_parquet($files, union_by_name = true)",  # noqa: S608
+                {"files": files},
+            )
     rows = [
         (reading.file_id, reading.name, reading.source, reading.supplier, reading.first_ms, reading.last_ms)
-        + tuple(reading.counts[key] for key in ("records", "accepted", "duplicates", "conflicts", "set_aside", "non_data"))
+        + tuple(
+            reading.counts[key] for key in ("records", "accepted", "duplicates", "conflicts", "set_aside", "non_data")
+        )
         for reading in inputs
     ]
     if rows:
@@ -268,7 +284,9 @@ def _audit(con: duckdb.DuckDBPyConnection) -> None:
     wrong = findings(con, "checks")
     if wrong:
         lines = "\n".join(f"  {found.name}: {found.subject}: {found.message}" for found in wrong[:20])
-        raise AuditFailed(f"The build was not published: {len(wrong)} checks found something. The last good build stays.\n{lines}")
+        raise AuditFailed(
+            f"The build was not published: {len(wrong)} checks found something. The last good build stays.\n{lines}"
+        )
     con.execute("create table marts.gate (gate varchar, subject varchar, message varchar, amount_micro bigint)")
     rows = [(found.name, found.subject, found.message, found.amount_micro) for found in findings(con, "gates")]
     if rows:

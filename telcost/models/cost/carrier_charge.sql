@@ -11,14 +11,14 @@ select
     matches.start_difference_ms,
     matches.duration_difference_ms,
     case
-        when calls.amount_micro is not null then 'carrier_amount'
+        when amounts.amount_micro is not null then 'carrier_amount'
         when rated.amount_micro is not null then 'card_on_carrier_call'
         else 'unrated'
     end as basis,
     calls.duration_ms,
-    coalesce(calls.amount_micro, rated.amount_micro, 0) as amount_micro,
+    coalesce(amounts.amount_micro, rated.amount_micro, 0) as amount_micro,
     rated.amount_micro as audit_amount_micro,
-    calls.currency,
+    amounts.currency,
     rated.number_class,
     rated.reach,
     rated.product,
@@ -27,6 +27,7 @@ select
     calls.file_id,
     calls.line
 from usage.carrier_call as calls
+join cost.carrier_amount as amounts on amounts.carrier_call_id = calls.carrier_call_id
 join usage.carrier_match as matches on matches.carrier_call_id = calls.carrier_call_id
 join cost.rated_call as rated on rated.rated = 'carrier_call' and rated.source_id = calls.carrier_call_id
 where calls.is_in_cycle

@@ -8,7 +8,7 @@ counted as (
 select
     records.supplier || ' ' || records.call_id as subject,
     'another file tells this call differently (line ' || cast(min(records.line) as varchar) || ')' as message,
-    cast(coalesce(sum(records.amount_micro), 0) as bigint) as amount_micro
+    coalesce(cast(sum(records.amount_micro) as bigint), 0) as amount_micro
 from landed.carrier_record as records
 where records.call_id <> ''
     and not exists (select 1 from counted where counted.digest = records.digest)

@@ -2,6 +2,6 @@
 select
     name as subject,
     cast(count(*) as varchar) || ' rows were set aside, the first in line ' || cast(min(line) as varchar) as message,
-    cast(coalesce(sum(amount_micro), 0) as bigint) as amount_micro
+    coalesce(cast(sum(amount_micro) as bigint), 0) as amount_micro
 from marts.set_aside
 group by file_id, name

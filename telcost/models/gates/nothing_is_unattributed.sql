@@ -6,4 +6,4 @@ select
 from marts.cost_line
 where class = 'unattributed' and part <> 'rounding'
 group by reason
-having sum(amount_micro) <> 0
+having cast(sum(amount_micro) as bigint) <> 0

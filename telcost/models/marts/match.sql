@@ -9,7 +9,7 @@ select
     matches.supplier,
     matches.match_class,
     count(*) as calls,
-    cast(coalesce(sum(charges.amount_micro), 0) as bigint) as amount_micro
+    coalesce(cast(sum(charges.amount_micro) as bigint), 0) as amount_micro
 from matches
 left join usage.carrier_call as calls on calls.carrier_call_id = matches.carrier_call_id
 left join cost.leg_charge as charges on charges.charge_id = matches.carrier_call_id

@@ -1,6 +1,7 @@
 -- One row per carrier record that counts: overlapping exports once, the older export's version of a call.
 -- Equal rows count as often as the file that has them most often. A second file that tells the same call
 -- differently is a conflict (gates/every_conflict_is_settled); a credit is never one, it adds up.
+-- `carrier_call_id`: records of one supplier with the same call id and leg number are one call.
 with
 
 records as (
@@ -17,6 +18,10 @@ files as (
 ordered as (
     select
         records.*,
+        records.supplier || ':' || case
+            when records.call_id <> '' then records.call_id || '#' || records.leg_number
+            else records.digest || '#' || cast(records.occurrence as varchar)
+        end as carrier_call_id,
         files.file_order
     from records
     join files on files.file_id = records.file_id
@@ -30,7 +35,7 @@ once as (
 told as (
     select
         once.*,
-        min(once.file_order) over (partition by once.supplier, once.call_id, once.leg_number) as first_file_order
+        min(once.file_order) over (partition by once.carrier_call_id) as first_file_order
     from once
 )
 
