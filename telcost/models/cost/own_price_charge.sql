@@ -19,9 +19,10 @@ placed as (
         legs.direction,
         legs.dnis,
         legs.duration_ms,
-        suppliers.currency as supplier_currency
+        coalesce(suppliers.currency, period.reporting_currency) as supplier_currency
     from rated
     join usage.leg as legs on legs.leg_id = rated.source_id
+    join landed.period as period on period.start_ms < period.end_ms
     left join staging.supplier as suppliers on suppliers.supplier = rated.supplier
     left join usage.covered_span as spans on spans.supplier = rated.supplier
 )

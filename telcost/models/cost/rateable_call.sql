@@ -1,22 +1,13 @@
--- One row per call to be priced by a card: every carrier call (its price, or the audit of it), every voice leg
--- without one at its supplier's price, every voice leg of the month at the platform's price per minute.
--- The dialled number decides inbound and outbound; `length_ms` is what the supplier would count.
+-- One row per call to be priced by a card: every carrier call of the cycle (its price, or the audit of it) and
+-- every leg we price ourselves. The dialled number decides inbound and outbound; `length_ms` is what the supplier
+-- would count; `reach` says whether the number lies in the country of our own number on the call.
 with
-
-legs as (
-    select * from usage.leg
-    where media_type = 'voice' and status = 'connected'
-),
-
-places as (
-    select * from usage.leg_place
-),
 
 suppliers as (
     select * from staging.supplier
 ),
 
-calls as (
+priced as (
     select
         'carrier_call' as rated,
         calls.carrier_call_id as source_id,
@@ -26,22 +17,23 @@ calls as (
         calls.dnis as number,
         calls.dnis_type as number_type,
         calls.dnis_country as number_country,
-        coalesce(places.our_country, case when calls.direction = 'inbound' then calls.dnis_country else calls.ani_country end) as our_country,
+        coalesce(
+            places.our_country,
+            case when calls.direction = 'inbound' then calls.dnis_country else calls.ani_country end
+        ) as our_country,
         coalesce(places.region, '') as region,
         calls.started_ms,
         coalesce(calls.billed_seconds * 1000, calls.duration_ms) as length_ms
     from usage.carrier_call as calls
     join usage.carrier_match as matches on matches.carrier_call_id = calls.carrier_call_id
-    left join places on places.leg_id = matches.leg_id
+    left join usage.leg_place as places on places.leg_id = matches.leg_id
     where calls.is_in_cycle
-),
-
-unmatched as (
+    union all
     select
-        'leg' as rated,
-        legs.leg_id as source_id,
-        places.supplier,
-        '' as product,
+        chosen.rated,
+        chosen.leg_id as source_id,
+        chosen.supplier,
+        chosen.product,
         legs.direction,
         legs.dnis as number,
         legs.dnis_type as number_type,
@@ -50,49 +42,9 @@ unmatched as (
         places.region,
         legs.started_ms,
         legs.duration_ms as length_ms
-    from legs
-    join places on places.leg_id = legs.leg_id
-    join suppliers
-        on suppliers.supplier = places.supplier
-        and legs.started_ms >= suppliers.cycle_start_ms
-        and legs.started_ms < suppliers.cycle_end_ms
-    where not places.is_internal
-        and not exists (
-            select 1 from usage.carrier_match as matches
-            where matches.leg_id = legs.leg_id
-                and matches.supplier = places.supplier
-                and matches.match_class <> 'only_platform'
-        )
-),
-
-platform as (
-    select
-        'platform' as rated,
-        legs.leg_id as source_id,
-        suppliers.supplier,
-        'platform_minutes' as product,
-        legs.direction,
-        legs.dnis as number,
-        legs.dnis_type as number_type,
-        legs.dnis_country as number_country,
-        places.our_country,
-        places.region,
-        legs.started_ms,
-        legs.duration_ms as length_ms
-    from legs
-    join places on places.leg_id = legs.leg_id
-    join suppliers
-        on suppliers.role = 'platform'
-        and legs.started_ms >= suppliers.cycle_start_ms
-        and legs.started_ms < suppliers.cycle_end_ms
-),
-
-priced as (
-    select * from calls
-    union all
-    select * from unmatched
-    union all
-    select * from platform
+    from cost.priced_leg as chosen
+    join usage.leg as legs on legs.leg_id = chosen.leg_id
+    join usage.leg_place as places on places.leg_id = chosen.leg_id
 )
 
 select
@@ -108,7 +60,7 @@ select
         when case when priced.number_country in ('PR', 'VI', 'GU', 'MP', 'AS') then 'US' else priced.number_country end
             = case
                 when priced.our_country in ('PR', 'VI', 'GU', 'MP', 'AS') then 'US'
-                when priced.our_country = '' then suppliers.home_country
+                when priced.our_country = '' then coalesce(suppliers.home_country, '')
                 else priced.our_country
             end
         then 'domestic'
@@ -119,7 +71,8 @@ select
     slots.local_on as rated_on,
     priced.length_ms
 from priced
-join suppliers on suppliers.supplier = priced.supplier
+join landed.period as period on period.start_ms < period.end_ms
+left join suppliers on suppliers.supplier = priced.supplier
 join landed.local_slot as slots
     on slots.slot = tc_idiv(priced.started_ms, 900000)
-    and slots.zone = suppliers.rate_zone
+    and slots.zone = coalesce(suppliers.rate_zone, period.billing_zone)

@@ -3,16 +3,10 @@
 -- The supplier is that of our number, else the default for the direction; '' where nothing names one.
 with
 
-period as (
-    select * from landed.period
-),
-
 legs as (
     select
         leg_id,
         direction,
-        started_ms,
-        tc_idiv(started_ms, 900000) as slot,
         case when direction = 'inbound' then dnis else ani end as our_number,
         case when direction = 'inbound' then ani else dnis end as other_number,
         case when direction = 'inbound' then dnis_country else ani_country end as our_country
@@ -83,33 +77,16 @@ defaults as (
     join staging.supplier as suppliers
         on suppliers.default_for = numbers.direction or suppliers.default_for = 'both'
     group by numbers.our_number, numbers.direction
-),
-
-dated as (
-    select
-        legs.leg_id,
-        legs.started_ms,
-        legs.direction,
-        legs.our_number,
-        legs.other_number,
-        legs.our_country,
-        slots.local_on,
-        slots.local_on >= period.start_on and slots.local_on < period.end_on as is_in_month
-    from legs
-    join period on period.start_ms < period.end_ms
-    join landed.local_slot as slots
-        on slots.slot = legs.slot
-        and slots.zone = period.billing_zone
 )
 
 select
-    dated.leg_id,
-    dated.local_on,
-    dated.is_in_month,
-    dated.our_number,
-    dated.other_number,
-    case when listed.region <> '' then listed.region else dated.our_country end as region,
-    dated.our_country,
+    legs.leg_id,
+    dates.local_on,
+    dates.is_in_month,
+    legs.our_number,
+    legs.other_number,
+    case when listed.region <> '' then listed.region else legs.our_country end as region,
+    legs.our_country,
     internal.other_number is not null as is_internal,
     coalesce(
         case when listed.supplier <> '' then listed.supplier end,
@@ -117,12 +94,13 @@ select
         defaults.supplier,
         ''
     ) as supplier
-from dated
+from legs
+join usage.leg_date as dates on dates.leg_id = legs.leg_id
 left join listed
-    on listed.our_number = dated.our_number
-    and listed.direction = dated.direction
-    and listed.valid_from <= dated.local_on
-    and listed.valid_to > dated.local_on
-left join internal on internal.other_number = dated.other_number
-left join pooled on pooled.our_number = dated.our_number and pooled.direction = dated.direction
-left join defaults on defaults.our_number = dated.our_number and defaults.direction = dated.direction
+    on listed.our_number = legs.our_number
+    and listed.direction = legs.direction
+    and listed.valid_from <= dates.local_on
+    and listed.valid_to > dates.local_on
+left join internal on internal.other_number = legs.other_number
+left join pooled on pooled.our_number = legs.our_number and pooled.direction = legs.direction
+left join defaults on defaults.our_number = legs.our_number and defaults.direction = legs.direction
