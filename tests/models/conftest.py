@@ -1,6 +1,7 @@
 """Tables written as text in the test, the real model run on a real DuckDB, rows back as tuples."""
 
 import datetime
+import functools
 import re
 
 import duckdb
@@ -11,97 +12,114 @@ from telcost.billing_calendar import Calendar
 from telcost.periods import Period
 
 MARCH = Period.parse("2026-03")
+NEW_YORK = {"billing_zone": "America/New_York", "reporting_currency": "USD"}
+
+# What a column holds when a test does not name it; any other text is '', flag false, number null.
+UNNAMED = {
+    "valid_from": datetime.date.min, "valid_to": datetime.date.max, "occurrence": 1, "event": "answer",
+    "first_increment_seconds": 1, "next_increment_seconds": 1, "minimum_seconds": 0, "connection_fee_nano": 0,
+    "from_second": 0, "amount_decimals": 6, "unit": "minute", "currency": "USD", "precision_ms": 1000,
+    "cycle_zone": "America/New_York", "rate_zone": "America/New_York", "home_country": "US",
+    "match_tolerance_seconds": 5, "file_id": "f", "minor_micro": 10_000,
+    "cycle_start_on": datetime.date(2026, 3, 1), "cycle_end_on": datetime.date(2026, 4, 1),
+    "cycle_start_ms": 1_772_341_200_000, "cycle_end_ms": 1_775_016_000_000,
+}  # fmt: skip
+FROM_THE_CALENDAR = {"landed.period", "landed.cycle", "landed.local_slot", "landed.currency"}
 
 
 def ms(text: str) -> int:
-    """'2026-03-02 15:00:00.5' (UTC) as epoch milliseconds."""
+    """'2026-03-02T15:00:00.5' (UTC) as epoch milliseconds."""
     moment = datetime.datetime.fromisoformat(text).replace(tzinfo=datetime.UTC)
     return round(moment.timestamp() * 1000)
 
 
-def value(word: str):
-    """A cell: '-' is empty text, 'null' null, 2026-03-02T15:00:00 an instant, 1_000 an integer, else text."""
-    if word == "-":
-        return ""
+def cell(word: str):
+    """'-' is empty text, 'null' null, 2026-03-02T15:00:00 an instant, 1_000 an integer, '~' a blank; else text."""
     if word == "null":
         return None
-    if re.fullmatch(r"-?[\d_]+", word):
+    if word in ("true", "false"):
+        return word == "true"
+    if re.fullmatch(r"-?\d[\d_]*", word):
         return int(word)
     if re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+", word):
         return ms(word)
-    if word in ("true", "false"):
-        return word == "true"
-    return word.replace("~", " ")
+    return "" if word == "-" else word.replace("~", " ")
 
 
-def table(text: str) -> tuple[list[str], list[list]]:
-    lines = [line.split() for line in text.strip().splitlines()]
-    return lines[0], [[value(word) for word in line] for line in lines[1:]]
+def table(text: str) -> list[dict]:
+    """Rows under a header, blanks between cells."""
+    header, *lines = [line.split() for line in text.strip().splitlines()]
+    return [dict(zip(header, map(cell, line), strict=True)) for line in lines]
 
 
-def columns_of(con, name: str) -> dict[str, str]:
-    return dict(con.execute(f"select column_name, data_type from duckdb_columns() where schema_name || '.' || table_name = '{name}'").fetchall())
+@functools.cache
+def shapes() -> dict[str, dict[str, str]]:
+    """{table: {column: type}} of every landed table and every model, as they come out of an empty database."""
+    with duckdb.connect() as con:
+        warehouse.prepare(con)
+        warehouse.run(con, warehouse.models())
+        found: dict[str, dict[str, str]] = {}
+        every = "select schema_name || '.' || table_name, column_name, data_type from duckdb_columns() where not internal"
+        for name, column, kind in con.execute(every).fetchall():
+            found.setdefault(name, {})[column] = kind
+    return found
 
 
-def empty(kind: str):
-    return {"BIGINT": None, "BOOLEAN": False, "DATE": None}.get(kind, "")
+def blank(column: str, kind: str):
+    return UNNAMED.get(column, {"VARCHAR": "", "BOOLEAN": False}.get(kind))
 
 
 class World:
-    """A database with the landed tables, the calendar of one period, and the tables a test gives."""
+    """A database with empty landed tables and the calendar of March 2026 in New York, and what a test gives."""
 
     def __init__(self):
         self.con = duckdb.connect()
-        self.names: list[str] = []
+        self.names: set[str] = set()
+        self.made: set[str] = set()
+        self.has_calendar = False
         warehouse.prepare(self.con)
 
     def given(self, name: str, text: str) -> None:
-        """Rows of a table; columns not named are '' or null (ranges: always). Other tables than landed: only those named."""
-        header, rows = table(text)
-        kinds = columns_of(self.con, name)
-        if not kinds:
-            landed = "landed." + name.split(".")[1]
-            if columns_of(self.con, landed):
-                self.con.execute(f"create table {name} as select * from {landed} limit 0")
-            else:
-                self._create(name, header, rows)
-            kinds = columns_of(self.con, name)
-        defaults = {column: empty(kind) for column, kind in kinds.items()}
-        defaults |= {"valid_from": datetime.date.min, "valid_to": datetime.date.max} if "valid_from" in kinds else {}
-        defaults |= {key: default for key, default in DEFAULTS.items() if key in kinds}
-        for line, row in enumerate(rows, 2):
-            record = defaults | ({"line": line} if "line" in kinds else {}) | dict(zip(header, row, strict=True))
-            marks = ", ".join("?" * len(record))
-            self.con.execute(f"insert into {name} ({', '.join(record)}) values ({marks})", list(record.values()))
-        self.names.append(name)
+        """Adds rows to a table: landed, or a model's, which is then not run. Columns not named hold what `blank` says."""
+        self.rows_of(name, table(text))
 
-    def _create(self, name, header, rows):
-        kinds = ["varchar" if any(isinstance(row[i], str) for row in rows) else "boolean" if any(isinstance(row[i], bool) for row in rows)
-                 else "bigint" for i in range(len(header))]
-        kinds = ["date" if column.endswith("_on") or column.startswith("valid_") else kind for column, kind in zip(header, kinds, strict=True)]
-        self.con.execute(f"create table {name} ({', '.join(f'{c} {k}' for c, k in zip(header, kinds, strict=True))})")
+    def rows_of(self, name: str, records: list[dict]) -> None:
+        columns = shapes()[name]
+        if not name.startswith("landed.") and name not in self.names:
+            declared = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+            self.con.execute(f"create or replace table {name} ({declared})")
+        self.names.add(name)
+        self.made.clear()
+        blanks = {column: blank(column, kind) for column, kind in columns.items()}
+        for line, record in enumerate(records, 2):
+            assert set(record) <= set(columns), f"{name} has no {set(record) - set(columns)}"
+            row = blanks | ({"line": line} if "line" in columns else {}) | record
+            self.con.execute(f"insert into {name} values ({', '.join('?' * len(row))})", list(row.values()))
 
-    def calendar(self, period: Period = MARCH, zone: str = "America/New_York") -> None:
-        suppliers = self.con.execute("select supplier, cycle_day, cycle_time, cycle_zone, rate_zone from landed.supplier").fetchall()
-        Calendar.of(period, suppliers, {"billing_zone": zone, "reporting_currency": "USD"}).fill(self.con)
+    def calendar(self, period: Period = MARCH, policies: dict = NEW_YORK) -> None:
+        """The month, the cycles of the suppliers given so far, local dates and clocks."""
+        columns = "supplier, cycle_day, cycle_time, cycle_zone, rate_zone"
+        suppliers = self.con.execute(f"select {columns} from landed.supplier").fetchall()
+        Calendar.of(period, suppliers or [("nobody", 1, "", "", "")], policies).fill(self.con)
+        self.has_calendar = True
 
-    def rows(self, columns: str, name: str) -> list[tuple]:
+    def run(self, wanted) -> None:
+        names = warehouse.order(wanted, self.names | self.made)
+        needed = set(wanted).union(*(warehouse.reads(warehouse.models()[name]) for name in names))
+        if needed & FROM_THE_CALENDAR and not self.has_calendar:
+            self.calendar()
+        self.made.update(warehouse.run(self.con, names, self.names | self.made))
+
+    def rows(self, columns: str, model: str) -> list[tuple]:
         """The wanted columns of a model, in the order of those columns."""
-        warehouse.run(self.con, [name], self.names)
-        return self.con.execute(f"select {columns} from {name} order by all").fetchall()
+        self.run([model])
+        return self.con.execute(f"select {columns} from {model} order by all").fetchall()
 
-    def audit(self, folder: str, name: str) -> list:
-        """What one check or gate finds, after the models it reads have run."""
-        warehouse.run(self.con, warehouse.reads(warehouse.audits(folder)[name]), self.names)
+    def audit(self, watcher: str) -> list[tuple[str, str]]:
+        """(subject, message) of everything `checks.name` or `gates.name` finds."""
+        folder, name = watcher.split(".")
+        self.run(warehouse.reads(warehouse.audits(folder)[name]))
         return [(found.subject, found.message) for found in warehouse.findings(self.con, folder, [name])]
-
-
-DEFAULTS = {
-    "first_increment_seconds": 1, "next_increment_seconds": 1, "minimum_seconds": 0, "free_seconds": 0, "from_second": 0,
-    "connection_fee_nano": 0, "amount_rounding": "half_up", "amount_decimals": 6, "unit": "minute", "currency": "USD",
-    "cycle_day": 1, "cycle_time": "00:00", "cycle_zone": "America/New_York", "rate_zone": "America/New_York", "home_country": "US",
-    "match_tolerance_seconds": 5, "precision_ms": 1000, "event": "answer", "leg_number": "", "occurrence": 1, "media_type": "",
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -119,3 +137,8 @@ def given(world):
 @pytest.fixture
 def rows(world):
     return world.rows
+
+
+@pytest.fixture
+def audit(world):
+    return world.audit
