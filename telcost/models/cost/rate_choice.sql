@@ -30,6 +30,20 @@ lengths as (
     group by supplier, length(prefix)
 ),
 
+-- As a table of its own, so that the card is looked up by prefix and never held against every number.
+prefixes as (
+    select
+        questions.supplier,
+        questions.digits,
+        lengths.prefix_length,
+        substr(questions.digits, 1, lengths.prefix_length) as prefix
+    from questions
+    join lengths
+        on lengths.supplier = questions.supplier
+        and lengths.prefix_length <= length(questions.digits)
+    group by questions.supplier, questions.digits, lengths.prefix_length
+),
+
 candidates as (
     select
         questions.supplier,
@@ -42,19 +56,18 @@ candidates as (
         questions.rated_on,
         rates.rate_id,
         rates.line,
-        lengths.prefix_length * 100000
+        prefixes.prefix_length * 100000
         + case when rates.number_class = questions.number_class then 20000 when rates.number_class <> '' then 10000 else 0 end
         + case when rates.region <> '' then 1000 else 0 end
         + case when rates.direction <> '' then 10 else 0 end
         + case when rates.media_type <> '' then 1 else 0 end as specificity
     from questions
-    join lengths
-        on lengths.supplier = questions.supplier
-        and lengths.prefix_length <= length(questions.digits)
+    join prefixes
+        on prefixes.supplier = questions.supplier
+        and prefixes.digits = questions.digits
     join rates
-        on rates.supplier = questions.supplier
-        and rates.prefix = substr(questions.digits, 1, lengths.prefix_length)
-        and length(rates.prefix) = lengths.prefix_length
+        on rates.supplier = prefixes.supplier
+        and rates.prefix = prefixes.prefix
         and rates.valid_from <= questions.rated_on
         and rates.valid_to > questions.rated_on
         and (rates.product = questions.product or (questions.product = '' and rates.product <> 'platform_minutes'))
