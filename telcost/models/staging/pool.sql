@@ -1,4 +1,4 @@
--- One row per pool in force on the period's first day: its driver.
+-- One row per pool in force on the period's first day: its driver, interactions if it names none.
 with
 
 period as (
@@ -8,7 +8,7 @@ period as (
 select
     pools.pool,
     pools.label,
-    lower(trim(pools.driver)) as driver,
+    case when trim(pools.driver) = '' then 'interactions' else lower(trim(pools.driver)) end as driver,
     pools.file_id,
     pools.line
 from landed.pool as pools
