@@ -39,11 +39,10 @@ class Calendar:
             cycles.append((supplier, str(period), turn.start_ms, turn.end_ms, turn.start_on, turn.end_on))
         start = min([month[0], *[row[2] for row in cycles]]) - DAY_MS
         end = max([month[1], *[row[3] for row in cycles]]) + DAY_MS
-        # Conversations that began before the span are read with their page: their legs need local dates too.
         zones = sorted({zone, *[rate_zone or cycle_zone or zone for *_, cycle_zone, rate_zone in suppliers]})
-        slots = [slot for name in zones for slot in local_slots(name, start - 62 * DAY_MS, end + 2 * DAY_MS)]
+        slots = [slot for name in zones for slot in local_slots(name, start, end)]
         return cls(
-            period=(str(period), *month, period.start_on, period.end_on, zone, currency),
+            period=(str(period), *month, period.start_on, period.end_on, zone, currency, start, end),
             cycles=cycles,
             slots=slots,
             currency=currency,

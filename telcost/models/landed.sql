@@ -8,10 +8,11 @@
 
 -- the calendar (periods.py) --------------------------------------------------------------------------------
 
--- One row: the period being built, its calendar month in the billing zone.
+-- One row: the period being built, its calendar month in the billing zone, and the span it looks at: the month and
+-- every supplier's cycle with a day around them.
 create table landed.period (
     period varchar, start_ms bigint, end_ms bigint, start_on date, end_on date, billing_zone varchar,
-    reporting_currency varchar
+    reporting_currency varchar, span_start_ms bigint, span_end_ms bigint
 );
 
 -- One row per supplier: the cycle that belongs to the period (half-open).

@@ -2,6 +2,14 @@
 -- the shares of pools.
 with
 
+titled as (
+    select
+        lines.*,
+        case when product = '' then description when description = '' then product else product || ', ' || description end
+            as title
+    from cost.billed_line as lines
+),
+
 billed as (
     select
         kind,
@@ -30,14 +38,14 @@ billed as (
         'invoice' as basis,
         case
             when explained_by in ('usage', 'licence') then case
-                when variance_micro > 0 then 'billed more than our records explain: ' || description
-                else 'billed less than our records explain: ' || description
+                when variance_micro > 0 then 'billed more than our records explain: ' || title
+                else 'billed less than our records explain: ' || title
             end
-            when explained_by = 'fixed' then description || ': assigned to ' || department
+            when explained_by = 'fixed' then title || ': assigned to ' || department
                 || ' (invoice_rule.csv, line ' || cast(rule_line as varchar) || ')'
-            else description || ': no row in invoice_rule.csv explains this line'
+            else title || ': no row in invoice_rule.csv explains this line'
         end as reason
-    from cost.billed_line
+    from titled
     where explained_by <> 'pool'
 ),
 

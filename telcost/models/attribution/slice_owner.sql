@@ -23,6 +23,7 @@ answers as (
         slices.purpose,
         slices.flow,
         slices.user_id,
+        coalesce(people.name || ' (' || people.email || ')', slices.user_id) as user_label,
         places.our_number,
         queues.department as queue_department,
         queues.cost_centre as queue_cost_centre,
@@ -43,6 +44,7 @@ answers as (
         on queues.queue_id = slices.queue_id and queues.local_on = places.local_on
     left join attribution.user_owner as users
         on users.user_id = slices.user_id and users.local_on = places.local_on
+    left join staging.platform_user as people on people.user_id = slices.user_id
     left join attribution.number_owner as numbers
         on numbers.number = places.our_number and numbers.local_on = places.local_on
 ),
@@ -87,7 +89,7 @@ select
             else 'nobody was reached'
         end
         else coalesce(queue_reason, case
-            when user_id <> '' then 'user: no row in user.csv for ' || user_id
+            when user_id <> '' then 'user: no row in user.csv for ' || user_label
             else 'number: no row in number.csv for ' || our_number
         end)
     end as reason

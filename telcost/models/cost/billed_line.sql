@@ -1,5 +1,6 @@
 -- One row per line the parts must add up to: an invoice line, or in its place an estimate (our own sum, in whole
--- minor units) or a line `not invoiced` of 0. Explained is what priced usage and seats say; the rest is variance.
+-- minor units) or a line `not invoiced` of 0. Explained is what priced usage and seats say; the rest is variance,
+-- unless the line is just that sum in whole minor units: what the supplier rounded away is rounding.
 with
 
 explained as (
@@ -82,7 +83,9 @@ select
     lines.*,
     currencies.minor_micro,
     case
-        when lines.explained_by in ('usage', 'licence') and not lines.is_estimate
+        when lines.explained_by in ('usage', 'licence')
+            and not lines.is_estimate
+            and 2 * abs(lines.amount_micro - lines.explained_micro) > currencies.minor_micro
         then lines.amount_micro - lines.explained_micro
         else 0
     end as variance_micro

@@ -12,7 +12,7 @@ limits as (
 
 select
     lines.invoice_line_id as subject,
-    'billed and explained differ by more than ' || cast(limits.percent as varchar) || ' %: ' || lines.description as message,
+    'billed and explained differ by more than ' || cast(limits.percent as varchar) || ' %: ' || lines.product || ' ' || lines.description as message,
     lines.variance_cents * lines.minor_micro as amount_micro
 from marts.invoice_line as lines
 join limits on limits.percent >= 0

@@ -42,3 +42,6 @@ select
 from firsts
 join counts on counts.carrier_call_id = firsts.carrier_call_id
 join staging.supplier as suppliers on suppliers.supplier = firsts.supplier
+join landed.period as period
+    on firsts.started_ms >= period.span_start_ms
+    and firsts.started_ms < period.span_end_ms

@@ -1,5 +1,6 @@
 -- One row per leg: a session of the outside party, what a carrier bills (voice) or a visitor used (other media).
 -- A user's own session is one only where the conversation has no outside session and the far end is outside.
+-- Legs that start outside the span the build looks at are another month's.
 -- status: connected, attempt (never connected), excluded (a ghost of a conference, closed weeks later).
 with
 
@@ -90,3 +91,6 @@ join conversations on conversations.conversation_id = legs.conversation_id
 join spans
     on spans.conversation_id = legs.conversation_id
     and spans.session_id = legs.session_id
+join landed.period as period
+    on spans.started_ms >= period.span_start_ms
+    and spans.started_ms < period.span_end_ms
