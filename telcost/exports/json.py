@@ -11,15 +11,15 @@ FIELDS = (
 )  # fmt: skip
 
 
-def report(report, department: str | None = None) -> dict:
-    """`account` stands only on rows that are accounts. With a department: that row, the grand total still the whole."""
-    state = report.state()
-    rows = [row for row in report.departments() if department in (None, row["department"])]
+def report(asked, rows: list[dict] | None = None, group: str = "department") -> dict:
+    """`account` stands only on rows that are accounts. Another group than department: its rows as they are."""
+    state = asked.state()
+    rows = asked.departments() if rows is None else rows
     return {
         "period": state["period"],
         "state": state["state"],
-        "grand_total": report.headline()["total"],
-        "departments": [_row(row) for row in rows],
+        "grand_total": asked.headline()["total"],
+        f"{group}s": [_row(row) for row in rows] if group == "department" else rows,
     }
 
 

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STOREYS = (
     ("app", "pages"),
     ("telcost.web",),
-    ("telcost.report", "telcost.queries", "telcost.exports", "telcost.ledger", "telcost.what_if", "telcost.rating",
+    ("telcost.report", "telcost.scope", "telcost.lineage", "telcost.queries", "telcost.exports", "telcost.ledger", "telcost.what_if", "telcost.rating",
      "telcost.jobs", "telcost.demo"),
     ("telcost.access", "telcost.records", "telcost.warehouse", "telcost.ingest"),
     ("telcost.readers", "telcost.sources"),

@@ -1,0 +1,5 @@
+"""python -m telcost"""
+
+from telcost.cli import main
+
+main(prog_name="python -m telcost")

@@ -1,0 +1,15 @@
+-- One row: a billed seat, the days it belonged to the owner, and the line that reports its use.
+select
+    seat.entity,
+    seat.user_name as user,
+    seat.product,
+    seat.days,
+    seat.total_days,
+    money(seat.seat_amount_micro) as seat_amount,
+    seat.currency,
+    seat.reason,
+    name as file,
+    line
+from seat
+left join file on file.file_id = seat.file_id
+where seat.charge_id = $charge_id and seat.part = cast($part as bigint)

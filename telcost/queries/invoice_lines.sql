@@ -1,0 +1,23 @@
+-- One row per invoice line: how it is explained and what of it nobody can explain.
+select
+    invoice_line_id,
+    invoice_line.supplier,
+    invoice_number,
+    line_number,
+    product,
+    description,
+    kind,
+    explained_by,
+    is_estimate,
+    minor(amount_cents) as amount,
+    minor(direct_cents) as direct,
+    minor(shared_cents) as shared,
+    minor(overhead_cents) as overhead,
+    minor(unattributed_cents) as unattributed,
+    minor(variance_cents) as variance,
+    currency,
+    name as file,
+    line
+from invoice_line
+left join file on file.file_id = invoice_line.file_id
+order by invoice_line.supplier, invoice_number, line_number, invoice_line_id

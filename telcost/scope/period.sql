@@ -1,0 +1,3 @@
+-- One row: the period. It names nobody.
+select *
+from marts.period
