@@ -5,20 +5,23 @@ import csv
 import gzip
 import io
 import json
-from datetime import timedelta
+from base64 import b64encode
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
 from benchmarks.sample import cards, cases, company, configuration, invoices, traffic
 from benchmarks.sample.carriers import BLUEWAVE_HEADER, CLEARLINE_HEADER, bluewave_row, clearline_row, record_of
-from benchmarks.sample.detail import conversation
+from benchmarks.sample.detail import as_seen, conversation
 from benchmarks.sample.ledger import legs
-from benchmarks.sample.moments import at, iso, local, local_date, utc
+from benchmarks.sample.moments import iso, local_date, utc
 
 SEED = "Meridian Outfitters"
 PERIODS = ["2026-02", "2026-03", "2026-04"]
 TARGET = Path(__file__).resolve().parent.parent / "sample_data"
 PAGE_SIZE = 400
+PULLED_AFTER_MS = 40 * 60_000 + 3_000
+REEXPORT = ("clearline/clearline_cdr_2026-03_reexport_20260320.csv", {date(2026, 3, 10), date(2026, 3, 11)})
 
 
 class Company:
@@ -26,9 +29,13 @@ class Company:
 
     def __init__(self):
         self.cases = cases.tell()
-        self.scenes = sorted([scene for period in PERIODS for scene in traffic.Month(period, SEED).tell()] + self.cases.scenes,
-                             key=lambda scene: (scene.start_ms, scene.id))
-        self.calls = sorted([*self.carrier_calls(), *self.cases.carrier_calls], key=lambda call: (call.start_ms, call.call_id))
+        self.scenes = sorted(
+            [scene for period in PERIODS for scene in traffic.Month(period, SEED).tell()] + self.cases.scenes,
+            key=lambda scene: (scene.start_ms, scene.id),
+        )
+        self.calls = sorted(
+            [*self.carrier_calls(), *self.cases.carrier_calls], key=lambda call: (call.start_ms, call.call_id)
+        )
 
     def carrier_calls(self):
         random = Random(SEED + " carriers")
@@ -40,9 +47,8 @@ class Company:
         return [call for call in self.calls if call.supplier == supplier and call.month == period]
 
 
-def files():
+def files(story):
     """(path inside sample_data, bytes before gzip) of every file, in order."""
-    story = Company()
     for name, page in configuration.genesys().items():
         yield f"genesys/{name}.json", pretty(page)
     yield from detail_pages(story)
@@ -55,41 +61,67 @@ def files():
         yield f"rates/{supplier}.csv", table(cards.RATE_COLUMNS, [rate.row() for rate in rates])
     for name, (header, rows) in configuration.reference().items():
         yield f"reference/{name}.csv", table(header.split(","), rows)
-    yield "grants.csv", table(["email", "role", "department"], [
-        [f"{person}@{company.DOMAIN}", role, department] for person, role, department in [
-            ("finance", "finance", ""), ("sales.head", "head", "Sales"), ("hr.head", "head", "HR")]])
+    yield (
+        "grants.csv",
+        table(
+            ["email", "role", "department"],
+            [
+                [f"{person}@{company.DOMAIN}", role, department]
+                for person, role, department in [
+                    ("finance", "finance", ""),
+                    ("sales.head", "head", "Sales"),
+                    ("hr.head", "head", "HR"),
+                ]
+            ],
+        ),
+    )
 
 
 def detail_pages(story):
-    """A job a week (UTC), pages of at most 400 conversations, `cursor` on all but the last page of a job."""
-    weeks = {}
+    """A job a week (UTC), pages of at most 400 conversations, `cursor` on all but the last page of a job.
+    What was still going on when a job ran comes again, whole, with the first job after its end.
+    """
+    weeks, still_open = {}, []
     for scene in story.scenes:
-        sunday = utc(scene.start_ms).date()
-        sunday -= timedelta(days=(sunday.weekday() + 1) % 7)
-        weeks.setdefault(sunday, []).append(scene)
-    last = max(weeks)
+        day = utc(scene.start_ms).date()
+        weeks.setdefault(day - timedelta(days=(day.weekday() + 1) % 7), []).append(scene)
     for sunday, scenes in weeks.items():
-        pulled_ms = at(f"{sunday + timedelta(days=7)} 00:40:03")
-        records = [conversation(scene, live=scene.open_at(pulled_ms)) for scene in scenes]
-        records += [conversation(scene) for scene in story.cases.seen_again.get(sunday, [])]
-        records += [conversation(scene) for scene in story.cases.seen_again["last"]] if sunday == last else []
-        pages = [records[first:first + PAGE_SIZE] for first in range(0, len(records), PAGE_SIZE)]
-        for number, page in enumerate(pages, 1):
-            more = {"cursor": cursor(sunday, number)} if number < len(pages) else {}
-            body = {"conversations": page, **more, "dataAvailabilityDate": iso(pulled_ms)}
-            yield f"genesys/conversation-details/{sunday}_{number}.json.gz", compact(body)
+        pulled_ms = week_end_ms(sunday) + PULLED_AFTER_MS
+        again = [scene for scene in still_open if scene.ends_ms <= pulled_ms]
+        still_open = [scene for scene in still_open + scenes if scene.ends_ms > pulled_ms]
+        records = [conversation(scene) for scene in again + scenes]
+        records = [
+            as_seen(record, pulled_ms) if record["conversationEnd"] > iso(pulled_ms) else record for record in records
+        ]
+        yield from pages(sunday, records, iso(pulled_ms))
+
+
+def week_end_ms(sunday):
+    return int(datetime.combine(sunday + timedelta(days=7), time(), UTC).timestamp()) * 1000
+
+
+def pages(sunday, records, available):
+    chunks = [records[first : first + PAGE_SIZE] for first in range(0, len(records), PAGE_SIZE)]
+    for number, chunk in enumerate(chunks, 1):
+        more = {"cursor": cursor(sunday, number)} if number < len(chunks) else {}
+        body = {"conversations": chunk, **more, "dataAvailabilityDate": available}
+        yield f"genesys/conversation-details/{sunday}_{number}.json.gz", compact(body)
 
 
 def cursor(sunday, number):
-    from base64 import b64encode
     return b64encode(f"{sunday}:{number}:{company.id_of('job', sunday)}".encode()).decode()
 
 
 def carrier_files(story, period):
-    clearline = [clearline_row(call) for call in story.calls_of("clearline", period)]
-    yield f"clearline/clearline_cdr_{period}.csv", table(CLEARLINE_HEADER, clearline)
-    bluewave = [bluewave_row(call) for call in story.calls_of("bluewave", period)]
+    """Clearline's month, less what came late; two days of March once more with the late one; Bluewave's month."""
+    inbound = story.calls_of("clearline", period)
+    on_time = [clearline_row(call) for call in inbound if call not in story.cases.late]
+    yield f"clearline/clearline_cdr_{period}.csv", table(CLEARLINE_HEADER, on_time)
+    name, days = REEXPORT
+    if again := [clearline_row(call) for call in inbound if local_date(call.start_ms) in days]:
+        yield name, table(CLEARLINE_HEADER, again)
     first, last = invoices.cycle_days(period)
+    bluewave = [bluewave_row(call) for call in story.calls_of("bluewave", period)]
     yield f"bluewave/{first}_{last}.CDR", table(BLUEWAVE_HEADER, bluewave, ";")
 
 
@@ -122,7 +154,7 @@ def write(path, content):
 
 
 def main():
-    for name, content in files():
+    for name, content in files(Company()):
         write(TARGET / name, content)
 
 

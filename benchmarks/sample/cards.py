@@ -1,14 +1,18 @@
 """What the suppliers charge: their cards, and the price of one call in exact fractions.
-Written from the rules of costing (longest prefix, increments, minimum, fee, dates, one rounding a call), not from telcost.
+Written from the rules of costing (longest prefix, increments, minimum, fee, dates, one rounding a call), not from
+telcost.
 """
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-RATE_COLUMNS = """supplier product valid_from valid_to media_type direction number_class prefix region department queue
+from benchmarks.sample.company import words
+
+RATE_COLUMNS = words("""
+supplier product valid_from valid_to media_type direction number_class prefix region department queue
 time_band unit rate connection_fee from_second first_increment_seconds next_increment_seconds minimum_seconds
 free_seconds amount_rounding amount_decimals maximum_amount included_quantity tier_from tier_mode tier_fee package_size
-currency label""".split()
+currency label""")
 
 OPENED_ON, CHANGED_ON = date(2026, 1, 1), date(2026, 3, 15)
 MICRO = 1_000_000
@@ -35,12 +39,25 @@ class Rate:
     def row(self):
         voice = self.unit == "minute"
         written = {
-            "supplier": self.supplier, "product": self.product, "valid_from": self.valid_from, "valid_to": self.valid_to or "",
-            "media_type": "voice" if voice else "", "direction": self.direction, "number_class": self.number_class,
-            "prefix": self.prefix, "unit": self.unit, "rate": self.rate, "connection_fee": self.fee,
-            "first_increment_seconds": self.first if voice else "", "next_increment_seconds": self.next if voice else "",
-            "minimum_seconds": self.minimum or "", "amount_rounding": "half_up" if self.decimals else "",
-            "amount_decimals": self.decimals or "", "currency": "USD", "label": self.label}
+            "supplier": self.supplier,
+            "product": self.product,
+            "valid_from": self.valid_from,
+            "valid_to": self.valid_to or "",
+            "media_type": "voice" if voice else "",
+            "direction": self.direction,
+            "number_class": self.number_class,
+            "prefix": self.prefix,
+            "unit": self.unit,
+            "rate": self.rate,
+            "connection_fee": self.fee,
+            "first_increment_seconds": self.first if voice else "",
+            "next_increment_seconds": self.next if voice else "",
+            "minimum_seconds": self.minimum or "",
+            "amount_rounding": "half_up" if self.decimals else "",
+            "amount_decimals": self.decimals or "",
+            "currency": "USD",
+            "label": self.label,
+        }
         return [written.get(column, "") for column in RATE_COLUMNS]
 
     def in_force(self, on):
@@ -60,10 +77,26 @@ GENESYS = [
 
 INBOUND = {"supplier": "clearline", "direction": "inbound"}
 CLEARLINE = [
-    *changing("0.0240", "0.0225", product="Toll-free usage", number_class="toll_free", first=30, minimum=30,
-              label="Toll-free, all numbers", **INBOUND),
-    Rate(rate="0.0260", product="Toll-free usage", number_class="toll_free", prefix="1833", first=30, minimum=30,
-         label="Toll-free 833", **INBOUND),
+    *changing(
+        "0.0240",
+        "0.0225",
+        product="Toll-free usage",
+        number_class="toll_free",
+        first=30,
+        minimum=30,
+        label="Toll-free, all numbers",
+        **INBOUND,
+    ),
+    Rate(
+        rate="0.0260",
+        product="Toll-free usage",
+        number_class="toll_free",
+        prefix="1833",
+        first=30,
+        minimum=30,
+        label="Toll-free 833",
+        **INBOUND,
+    ),
     *changing("0.0065", "0.0060", product="DID usage", label="Local inbound", minimum=6, **INBOUND),
 ]
 
@@ -105,8 +138,15 @@ def _deck():
             prefix, rate, steps, label = cell.strip().split(" ", 3)
             first, after = map(int, steps.split("/"))
             fee = SATELLITE_FEE if prefix[:3] == "881" else ""
-            yield Rate(rate=rate.replace("SATELLITE", SATELLITE_RATE), prefix=prefix, first=first, next=after, fee=fee,
-                       label=label, **OUTBOUND)
+            yield Rate(
+                rate=rate.replace("SATELLITE", SATELLITE_RATE),
+                prefix=prefix,
+                first=first,
+                next=after,
+                fee=fee,
+                label=label,
+                **OUTBOUND,
+            )
 
 
 CARDS = {"genesys": GENESYS, "clearline": CLEARLINE, "bluewave": list(_deck())}
@@ -127,9 +167,14 @@ def class_of(number):
 
 def rate_for(supplier, number, on, product=None):
     """The row that prices a call to or from `number`: longest prefix first, then the one that names a class."""
-    fitting = [rate for rate in CARDS[supplier]
-               if rate.in_force(on) and number.lstrip("+").startswith(rate.prefix)
-               and rate.number_class in ("", class_of(number)) and product in (None, rate.product)]
+    fitting = [
+        rate
+        for rate in CARDS[supplier]
+        if rate.in_force(on)
+        and number.lstrip("+").startswith(rate.prefix)
+        and rate.number_class in ("", class_of(number))
+        and product in (None, rate.product)
+    ]
     return max(fitting, key=lambda rate: (len(rate.prefix), rate.number_class != ""))
 
 

@@ -18,6 +18,7 @@ class CarrierCall:
     dialled: str
     terminating: str = ""
     leg_id: str = ""               # call id of our leg; '' for a call no leg belongs to. Never written to a file.
+    charged_micro: int | None = None      # where the carrier charged something else than its card says
 
     @property
     def month(self):
@@ -29,6 +30,10 @@ class CarrierCall:
 
     @property
     def amount_micro(self):
+        return self.charged_micro if self.charged_micro is not None else self.card_micro
+
+    @property
+    def card_micro(self):
         return cards.price_micro(self.rate, self.seconds * 1000)
 
     @property
@@ -42,9 +47,12 @@ def record_of(leg, random):
     seconds = max(1, (leg.duration_ms + 500) // 1000)
     if leg.direction == "inbound":
         call_id = leg.call_id if random.random() > 0.06 else f"{random.getrandbits(64):016x}@sbc2.clearline.example"
-        return CarrierCall("clearline", call_id, start_ms, seconds, leg.other, leg.ours, terminating(leg.ours), leg.call_id)
-    return CarrierCall("bluewave", f"{random.randrange(10**15, 10**16)}", start_ms, seconds, leg.ours, leg.other,
-                       leg_id=leg.call_id)
+        return CarrierCall(
+            "clearline", call_id, start_ms, seconds, leg.other, leg.ours, terminating(leg.ours), leg.call_id
+        )
+    return CarrierCall(
+        "bluewave", f"{random.randrange(10**15, 10**16)}", start_ms, seconds, leg.ours, leg.other, leg_id=leg.call_id
+    )
 
 
 def terminating(dialled):
@@ -53,15 +61,31 @@ def terminating(dialled):
 
 # Clearline: New York wall clock, month first, no amounts -----------------------------------------------------
 
-CLEARLINE_HEADER = ["Call ID", "Date", "Time", "Originating Number", "Dialed Number", "Terminating Number", "Duration", "Direction"]
+CLEARLINE_HEADER = [
+    "Call ID",
+    "Date",
+    "Time",
+    "Originating Number",
+    "Dialed Number",
+    "Terminating Number",
+    "Duration",
+    "Direction",
+]
 
 
 def clearline_row(call):
     start = local(call.start_ms)
     minutes, seconds = divmod(call.seconds, 60)
-    return [call.call_id, f"{start:%m/%d/%Y}", f"{start:%H:%M:%S}", national(call.caller), national(call.dialled),
-            national(call.terminating), f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}",
-            "IN-TF" if cards.class_of(call.dialled) == "toll_free" else "IN-DID"]
+    return [
+        call.call_id,
+        f"{start:%m/%d/%Y}",
+        f"{start:%H:%M:%S}",
+        national(call.caller),
+        national(call.dialled),
+        national(call.terminating),
+        f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}",
+        "Inbound",
+    ]
 
 
 def national(number):
@@ -72,16 +96,33 @@ def national(number):
 
 # Bluewave: the VoIP Innovations layout, GMT, semicolons, with amounts ------------------------------------------
 
-BLUEWAVE_HEADER = """CallType;StartTime;StopTime;CallDuration;BillDuration;CallIncrement;CallMinimum;BasePrice;CallPrice;
-TransactionId;CustomerIP;ANI;ANIState;DNIS;LRN;DNISState;DNISLATA;DNISOCN;OrigTier;TermRateDeck""".replace("\n", "").split(";")
+BLUEWAVE_HEADER = company.words("""
+CallType StartTime StopTime CallDuration BillDuration CallIncrement CallMinimum BasePrice
+CallPrice TransactionId CustomerIP ANI ANIState DNIS LRN DNISState DNISLATA DNISOCN OrigTier TermRateDeck""")
 
 
 def bluewave_row(call):
     rate, klass = call.rate, cards.class_of(call.dialled)
     amount = call.amount_micro
-    return ["TERM_INTERSTATE" if klass == "domestic" else "TERM_EXT_" + ("NANPA" if call.dialled[:2] == "+1" else "INTL"),
-            f"{utc(call.start_ms):%Y-%m-%d %H:%M:%S}", f"{utc(call.start_ms + call.seconds * 1000):%Y-%m-%d %H:%M:%S}",
-            call.seconds, call.billed_seconds, rate.next, rate.first, f"{Decimal(rate.rate):.6f}",
-            f"{amount // 1_000_000}.{amount % 1_000_000:06}", call.call_id, "198.51.100.24",
-            call.caller.lstrip("+"), "NY", call.dialled.lstrip("+"), call.dialled.lstrip("+") if klass == "domestic" else "",
-            "", "", "", "", "PLATINUM-2026" if klass == "domestic" else "INTL-A-2026"]
+    return [
+        "TERM_INTERSTATE" if klass == "domestic" else "TERM_EXT_" + ("NANPA" if call.dialled[:2] == "+1" else "INTL"),
+        f"{utc(call.start_ms):%Y-%m-%d %H:%M:%S}",
+        f"{utc(call.start_ms + call.seconds * 1000):%Y-%m-%d %H:%M:%S}",
+        call.seconds,
+        call.billed_seconds,
+        rate.next,
+        rate.first,
+        f"{Decimal(rate.rate):.6f}",
+        f"{amount // 1_000_000}.{amount % 1_000_000:06}",
+        call.call_id,
+        "198.51.100.24",
+        call.caller.lstrip("+"),
+        "NY",
+        call.dialled.lstrip("+"),
+        call.dialled.lstrip("+") if klass == "domestic" else "",
+        "",
+        "",
+        "",
+        "",
+        "PLATINUM-2026" if klass == "domestic" else "INTL-A-2026",
+    ]

@@ -11,9 +11,13 @@ ORGANISATION = "meridian-outfitters"
 RETURNS_MOVE_ON = date(2026, 3, 16)
 
 
-def id_of(*words):
+def words(text):
+    return text.split()
+
+
+def id_of(*names):
     """A version 4 UUID that is the same in every run."""
-    return str(UUID(bytes=md5(":".join(map(str, words)).encode()).digest(), version=4))
+    return str(UUID(bytes=md5(":".join(map(str, names)).encode()).digest(), version=4))
 
 
 # department: label, aliases
@@ -48,8 +52,15 @@ COST_CENTRES = [
 
 DIVISIONS = ["Home", "Commercial", "Customer Operations", "Corporate"]
 DIVISION_OF = {
-    "Sales": "Commercial", "Marketing": "Commercial", "Support": "Customer Operations", "Billing": "Customer Operations",
-    "Logistics": "Customer Operations", "HR": "Corporate", "IT": "Corporate", "Legal": "Corporate", "": "Home",
+    "Sales": "Commercial",
+    "Marketing": "Commercial",
+    "Support": "Customer Operations",
+    "Billing": "Customer Operations",
+    "Logistics": "Customer Operations",
+    "HR": "Corporate",
+    "IT": "Corporate",
+    "Legal": "Corporate",
+    "": "Home",
 }
 
 
@@ -57,42 +68,45 @@ DIVISION_OF = {
 class Queue:
     name: str
     description: str | None
-    found_by: str          # table, description, prefix or nothing
-    department: str        # '' when nobody can tell
+    found_by: str  # table, description, prefix or nothing
+    department: str  # '' when nobody can tell
     cost_centre: str
-    caller_id: str         # what it shows when it dials out
+    caller_id: str  # what it shows when it dials out
 
     @property
     def id(self):
         return id_of("queue", self.name)
 
 
-QUEUES = {name: Queue(name, *rest) for name, *rest in [
-    ("Sales Inbound", "New orders and quotes", "table", "Sales", "", "+12125550110"),
-    ("Sales Outbound", "Campaigns and call-backs", "table", "Sales", "", "+12125550111"),
-    ("EMEA Key Accounts", "Named accounts and expeditions", "table", "Sales", "CC-4110", "+12125550112"),
-    ("SALES_EMEA", None, "prefix", "Sales", "", "+12125550112"),
-    ("SALES_Renewals", "Yearly service plans", "prefix", "Sales", "", "+12125550113"),
-    ("Store Orders", "Sales | Orders phoned in by stores", "description", "Sales", "", "+12125550110"),
-    ("Support Tier 1", "First line", "table", "Support", "", "+18135550110"),
-    ("Support Tier 2", "Second line", "table", "Support", "CC-5110", "+18135550110"),
-    ("Warranty", "Claims under warranty", "table", "Support", "", "+18135550111"),
-    ("Returns Desk", "Returned goods", "table", "Support", "", "+18135550112"),
-    ("Product Help", "Customer Care | Fit, care and repair", "description", "Support", "", "+18135550110"),
-    ("SUPPORT_After_Hours", None, "prefix", "Support", "", "+18135550113"),
-    ("Billing Payments", "Card payments and receipts", "table", "Billing", "", "+12125550114"),
-    ("Billing Disputes", "Chargebacks and disputes", "table", "Billing", "", "+12125550114"),
-    ("Payment Plans", "Billing | Instalments", "description", "Billing", "", "+12125550114"),
-    ("HR Benefits", "Benefits and leave", "table", "HR", "", "+12125550115"),
-    ("Recruiting", "Human Resources | Candidates", "description", "HR", "", "+12125550115"),
-    ("IT Service Desk", "Incidents and requests", "table", "IT", "", "+12125550116"),
-    ("IT_Store_Systems", "Tills and store networks", "prefix", "IT", "", "+12125550116"),
-    ("Marketing Promotions", "Promotion hotline", "table", "Marketing", "", "+12125550117"),
-    ("Loyalty Club", "Marketing | Members' programme", "description", "Marketing", "", "+12125550117"),
-    ("Delivery Tracking", "Where is my parcel", "table", "Logistics", "", "+13125550110"),
-    ("LOGISTICS_Carriers", None, "prefix", "Logistics", "", "+13125550111"),
-    ("Pop-up Store Pilot", "Pilot until summer, owner to be agreed", "nothing", "", "", "+12125550118"),
-]}
+QUEUES = {
+    name: Queue(name, *rest)
+    for name, *rest in [
+        ("Sales Inbound", "New orders and quotes", "table", "Sales", "", "+12125550110"),
+        ("Sales Outbound", "Campaigns and call-backs", "table", "Sales", "", "+12125550111"),
+        ("EMEA Key Accounts", "Named accounts and expeditions", "table", "Sales", "CC-4110", "+12125550112"),
+        ("SALES_EMEA", None, "prefix", "Sales", "", "+12125550112"),
+        ("SALES_Renewals", "Yearly service plans", "prefix", "Sales", "", "+12125550113"),
+        ("Store Orders", "Sales | Orders phoned in by stores", "description", "Sales", "", "+12125550110"),
+        ("Support Tier 1", "First line", "table", "Support", "", "+18135550110"),
+        ("Support Tier 2", "Second line", "table", "Support", "CC-5110", "+18135550110"),
+        ("Warranty", "Claims under warranty", "table", "Support", "", "+18135550111"),
+        ("Returns Desk", "Returned goods", "table", "Support", "", "+18135550112"),
+        ("Product Help", "Customer Care | Fit, care and repair", "description", "Support", "", "+18135550110"),
+        ("SUPPORT_After_Hours", None, "prefix", "Support", "", "+18135550113"),
+        ("Billing Payments", "Card payments and receipts", "table", "Billing", "", "+12125550114"),
+        ("Billing Disputes", "Chargebacks and disputes", "table", "Billing", "", "+12125550114"),
+        ("Payment Plans", "Billing | Instalments", "description", "Billing", "", "+12125550114"),
+        ("HR Benefits", "Benefits and leave", "table", "HR", "", "+12125550115"),
+        ("Recruiting", "Human Resources | Candidates", "description", "HR", "", "+12125550115"),
+        ("IT Service Desk", "Incidents and requests", "table", "IT", "", "+12125550116"),
+        ("IT_Store_Systems", "Tills and store networks", "prefix", "IT", "", "+12125550116"),
+        ("Marketing Promotions", "Promotion hotline", "table", "Marketing", "", "+12125550117"),
+        ("Loyalty Club", "Marketing | Members' programme", "description", "Marketing", "", "+12125550117"),
+        ("Delivery Tracking", "Where is my parcel", "table", "Logistics", "", "+13125550110"),
+        ("LOGISTICS_Carriers", None, "prefix", "Logistics", "", "+13125550111"),
+        ("Pop-up Store Pilot", "Pilot until summer, owner to be agreed", "nothing", "", "", "+12125550118"),
+    ]
+}
 
 
 def department_of_queue(name, on):
@@ -104,12 +118,12 @@ def department_of_queue(name, on):
 @dataclass(frozen=True)
 class User:
     name: str
-    department: str        # the truth; '' when nothing says it
-    said_by: str           # user.csv, genesys (the department field of the user) or nothing
-    written: str           # how Genesys spells the department
+    department: str  # the truth; '' when nothing says it
+    said_by: str  # user.csv, genesys (the department field of the user) or nothing
+    written: str  # how Genesys spells the department
     title: str
-    did: str               # '' when the user has no number of their own
-    licence: str           # '', CX 2 or CX 3
+    did: str  # '' when the user has no number of their own
+    licence: str  # '', CX 2 or CX 3
 
     @property
     def id(self):
@@ -124,11 +138,13 @@ class User:
         return md5(("station" + self.name).encode()).hexdigest()[:24]
 
 
-FIRST_NAMES = """Amelia Bruno Carla Dmitri Elena Farid Grace Hector Imani Jonas Keiko Liam Maren Nadia Oscar Priya Quinn
-Rafael Sofia Tomas Uma Viktor Wanda Xenia Yusuf Zoe Alban Bettina Cyrus Delphine Emeka Fiona Gustav Helga""".split()
-LAST_NAMES = """Abara Bellweather Castellan Dunmore Eastlake Fairbourne Greystone Hollander Ironwood Jessamine Kettleby
+FIRST_NAMES = words("""
+Amelia Bruno Carla Dmitri Elena Farid Grace Hector Imani Jonas Keiko Liam Maren Nadia Oscar Priya Quinn
+Rafael Sofia Tomas Uma Viktor Wanda Xenia Yusuf Zoe Alban Bettina Cyrus Delphine Emeka Fiona Gustav Helga""")
+LAST_NAMES = words("""
+Abara Bellweather Castellan Dunmore Eastlake Fairbourne Greystone Hollander Ironwood Jessamine Kettleby
 Larkspur Mossgrove Northcote Oakhurst Penhallow Quillfeather Ravenscar Silverthorn Thistledown Underhill Valecrest
-Whitlock Yarborough Zellweger""".split()
+Whitlock Yarborough Zellweger""")
 
 # department: people, of these with CX 3, with CX 2, title, how Genesys spells it, first number of its users
 STAFF = {
@@ -161,6 +177,14 @@ def _people():
 USERS = list(_people())
 USER = {user.name: user for user in USERS}
 LEAVER = "Casey Winterbourne"
+
+
+def somebody(department, place=1):
+    return [user for user in USERS if user.department == department and user.licence][place]
+
+
+def somebody_with_a_number(department):
+    return next(user for user in USERS if user.department == department and user.licence and user.did)
 
 
 def members(queue):
@@ -206,8 +230,24 @@ DIDS = {
 DID_POOLS = [("+12125550100", "+12125550199"), ("+13125550100", "+13125550149"), ("+18135550100", "+18135550159")]
 
 CAMPAIGNS = {"Spring Gear Launch": "Sales Outbound", "Service Plan Renewals": "SALES_Renewals"}
-FLOWS = {"Main menu": "14.0", "Sales menu": "9.0", "Support menu": "22.0", "Payments menu": "11.0",
-         "Tracking menu": "7.0", "Promotions menu": "3.0", "Staff menu": "5.0", "Pilot menu": "1.0"}
-MENU_OF = {"Sales": "Sales menu", "Support": "Support menu", "Billing": "Payments menu", "Logistics": "Tracking menu",
-           "Marketing": "Promotions menu", "HR": "Staff menu", "IT": "Staff menu", "": "Pilot menu"}
+FLOWS = {
+    "Main menu": "14.0",
+    "Sales menu": "9.0",
+    "Support menu": "22.0",
+    "Payments menu": "11.0",
+    "Tracking menu": "7.0",
+    "Promotions menu": "3.0",
+    "Staff menu": "5.0",
+    "Pilot menu": "1.0",
+}
+MENU_OF = {
+    "Sales": "Sales menu",
+    "Support": "Support menu",
+    "Billing": "Payments menu",
+    "Logistics": "Tracking menu",
+    "Marketing": "Promotions menu",
+    "HR": "Staff menu",
+    "IT": "Staff menu",
+    "": "Pilot menu",
+}
 WRAP_UP_CODES = ["Order placed", "Question answered", "Escalated", "Call back promised", "Wrong department", "No sale"]

@@ -6,15 +6,16 @@ from decimal import Decimal
 from random import Random
 
 from benchmarks.sample import cards, ledger
-from benchmarks.sample.company import USERS
+from benchmarks.sample.company import USERS, words
 from benchmarks.sample.moments import at, iso, month_of
 
-COLUMNS = """supplier invoice_number invoice_date period_start period_end line product description quantity unit unit_price
-amount currency""".split()
-PLATFORM_SUBSCRIPTION, RECOVERY_FEE = "6400.00", "84.15"
-BLUEWAVE_SURPRISE_MICRO = 6_320_000      # March, international: billed above what its records add up to
+COLUMNS = words("""
+supplier invoice_number invoice_date period_start period_end line product description quantity unit unit_price
+amount currency""")
+PLATFORM_SUBSCRIPTION, RECOVERY_FEE = "8200.00", "84.15"
+BLUEWAVE_SURPRISE_MICRO = 6_320_000  # March, international: billed above what its records add up to
 NOT_BILLED_YET = {("bluewave", "2026-04")}
-UPGRADED = "2026-03"                     # in this month one CX 2 user also held CX 3
+UPGRADED = "2026-03"  # in this month one CX 2 user also held CX 3
 
 
 def billable_usage(period):
@@ -46,7 +47,9 @@ def upgraded_user():
 
 def billed_seats(period):
     """[(user, licence)] as invoiced: one seat a person, at the highest licence of the month."""
-    return [(user, "CX 3" if period == UPGRADED and user is upgraded_user() else licence) for user, licence in seats(period)]
+    return [
+        (user, "CX 3" if period == UPGRADED and user is upgraded_user() else licence) for user, licence in seats(period)
+    ]
 
 
 def cents(micro):
@@ -65,7 +68,11 @@ def invoices(story, periods):
     """{file name: (header, rows)}"""
     made = {}
     for period in periods:
-        for supplier, lines in (("genesys", genesys_lines), ("clearline", clearline_lines), ("bluewave", bluewave_lines)):
+        for supplier, lines in (
+            ("genesys", genesys_lines),
+            ("clearline", clearline_lines),
+            ("bluewave", bluewave_lines),
+        ):
             if (supplier, period) not in NOT_BILLED_YET:
                 made[f"{supplier}-{period}"] = (COLUMNS, document(supplier, period, list(lines(story, period))))
     return made
@@ -79,9 +86,18 @@ def cycle_days(period):
 def document(supplier, period, lines):
     year, month = map(int, period.split("-"))
     after = f"{year}-{month + 1:02}"
-    number = {"genesys": f"INV-{90210 + month}", "clearline": f"CLR-{period.replace('-', '')}-0417", "bluewave": f"BW{year}{month:02}7731"}
-    head = [supplier, number[supplier], after + {"genesys": "-01", "clearline": "-03", "bluewave": "-05"}[supplier],
-            f"{period}-01", f"{period}-{monthrange(year, month)[1]}"]
+    number = {
+        "genesys": f"INV-{90210 + month}",
+        "clearline": f"CLR-{period.replace('-', '')}-0417",
+        "bluewave": f"BW{year}{month:02}7731",
+    }
+    head = [
+        supplier,
+        number[supplier],
+        after + {"genesys": "-01", "clearline": "-03", "bluewave": "-05"}[supplier],
+        f"{period}-01",
+        f"{period}-{monthrange(year, month)[1]}",
+    ]
     rows = [[*head, place, *line, "USD"] for place, line in enumerate(lines, 1)]
     total = sum(Decimal(line[-1]) for line in lines)
     return [*rows, [*head, "", "Total", "", "", "", "", f"{total:.2f}", "USD"]]
@@ -94,23 +110,46 @@ def genesys_lines(story, period):
     for licence in ("CX 2", "CX 3"):
         count = sum(1 for _, held in billed_seats(period) if held == licence)
         price = cards.seat_micro(licence)
-        yield [f"Genesys Cloud {licence} Named", "Named users, monthly", count, "seat", money(price), money(price * count)]
+        yield [
+            f"Genesys Cloud {licence} Named",
+            "Named users, monthly",
+            count,
+            "seat",
+            money(price),
+            money(price * count),
+        ]
     yield ["BYOC Cloud minutes", "Billed in steps of 6 seconds", minutes(seconds), "minute", "0.0105", money(usage)]
-    yield ["Platform subscription", "Genesys Cloud platform, monthly", 1, "month", PLATFORM_SUBSCRIPTION, PLATFORM_SUBSCRIPTION]
+    yield [
+        "Platform subscription",
+        "Genesys Cloud platform, monthly",
+        1,
+        "month",
+        PLATFORM_SUBSCRIPTION,
+        PLATFORM_SUBSCRIPTION,
+    ]
     yield ["Regulatory recovery fee", "", 1, "month", RECOVERY_FEE, RECOVERY_FEE]
-
 
 
 def usage_line(product, description, calls, more_micro=0):
     seconds = sum(call.billed_seconds for call in calls)
-    return [product, description, minutes(seconds), "minute", "", money(sum(call.amount_micro for call in calls) + more_micro)]
+    return [
+        product,
+        description,
+        minutes(seconds),
+        "minute",
+        "",
+        money(sum(call.amount_micro for call in calls) + more_micro),
+    ]
 
 
 def clearline_lines(story, period):
     calls = story.calls_of("clearline", period)
     toll_free = [call for call in calls if cards.class_of(call.dialled) == "toll_free"]
     local = [call for call in calls if call not in set(toll_free)]
-    return [usage_line("Toll-free usage", "Toll-free inbound", toll_free), usage_line("DID usage", "Local inbound", local)]
+    return [
+        usage_line("Toll-free usage", "Toll-free inbound", toll_free),
+        usage_line("DID usage", "Local inbound", local),
+    ]
 
 
 def bluewave_lines(story, period):
@@ -118,4 +157,7 @@ def bluewave_lines(story, period):
     home = [call for call in calls if cards.class_of(call.dialled) == "domestic"]
     abroad = [call for call in calls if cards.class_of(call.dialled) == "international"]
     surprise = BLUEWAVE_SURPRISE_MICRO if period == "2026-03" else 0
-    return [usage_line("Outbound usage", "Domestic", home), usage_line("Outbound usage", "International", abroad, surprise)]
+    return [
+        usage_line("Outbound usage", "Domestic", home),
+        usage_line("Outbound usage", "International", abroad, surprise),
+    ]

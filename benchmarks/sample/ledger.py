@@ -3,6 +3,7 @@ An independent, plain Python statement of the costing rules, to set the invoices
 """
 from collections import Counter
 from fractions import Fraction
+from itertools import pairwise
 
 from benchmarks.sample import cards, company
 from benchmarks.sample.moments import local_date, month_of
@@ -17,7 +18,7 @@ def pieces(leg, spans):
               if end > leg.connected_ms and start < leg.ended_ms]
     cuts = sorted({leg.connected_ms, leg.ended_ms, *(cut for *_, start, end in inside for cut in (start, end))})
     cut_up = []
-    for start, end in zip(cuts, cuts[1:]):
+    for start, end in pairwise(cuts):
         here = [(rank, owner) for rank, owner, begins, ends in inside if begins <= start and end <= ends]
         best = min((rank for rank, _ in here), default=0)
         cut_up.append((tuple(sorted({owner for rank, owner in here if rank == best})), start, end))
@@ -25,7 +26,9 @@ def pieces(leg, spans):
 
 
 def filled(cut_up):
-    """A piece nobody owns, and a flow after the first person or queue, go to the owner before; at the start to the next."""
+    """A piece nobody owns, and a flow after the first person or queue, go to the owner before; at the start to the
+    next.
+    """
     settled, reached = [], False
     for owners, start, end in cut_up:
         if not owners or (owners[0][0] == "ivr" and reached):
@@ -51,7 +54,7 @@ def department_of(owner, ours, on):
     number = department_of_number(ours)
     if owner is None or owner[0] == "ivr":
         return number or OVERHEAD
-    kind, name, queue = owner
+    _, name, queue = owner
     found = company.department_of_queue(queue, on) if queue else ""
     if not found and name in company.USER:
         found = company.USER[name].department
@@ -106,7 +109,8 @@ def usage_by_department(month, scenes, calls):
             lay(spent, "genesys", platform_micro(leg), shares(leg, spans))
     for call in calls:
         if call.month == month:
-            place = shares(*by_call[call.leg_id]) if call.leg_id else {department_of_number(call.dialled) or UNATTRIBUTED: 1}
+            nobody = {department_of_number(call.dialled) or UNATTRIBUTED: 1}
+            place = shares(*by_call[call.leg_id]) if call.leg_id else nobody
             lay(spent, call.supplier, call.amount_micro, place)
     return spent
 
@@ -124,7 +128,7 @@ def interactions_by_department(month, scenes):
                 leg.status == "connected" for leg in scene.legs)):
             continue
         on = local_date(scene.start_ms)
-        owners = {department_of(owner, scene.ours, on) for rank, owner, *_ in scene.spans if owner[0] in ("agent", "user", "acd")}
+        owners = {department_of(owner, scene.ours, on) for _, owner, *_ in scene.spans if owner[0] != "ivr"}
         owners -= {UNATTRIBUTED, OVERHEAD}
         for department in owners:
             weights[department] += Fraction(1, len(owners))

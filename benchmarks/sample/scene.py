@@ -7,7 +7,6 @@ from random import Random
 
 from benchmarks.sample import company
 from benchmarks.sample.company import id_of
-from benchmarks.sample.moments import iso
 
 EDGES = [id_of("edge", n) for n in range(3)]
 TRUNK_GROUP = id_of("trunk group")
@@ -56,7 +55,8 @@ class Scene:
         self.random = Random(f"scene {key}")
         self.key, self.start_ms, self.clock, self.direction, self.media = key, start_ms, start_ms, direction, media
         self.id = conversation_id or id_of("conversation", key)
-        self.ours, self.other, self.purpose, self.label = ours, other, purpose, label
+        self.ours, self.other, self.purpose = ours, other, purpose
+        self.label = label or (self.called() if media == "voice" else "")
         self.ani = ani if ani is not None else "tel:" + (other if direction == "inbound" else ours)
         self.dnis = dnis if dnis is not None else "tel:" + (ours if direction == "inbound" else other)
         self.attributes = attributes or {}
@@ -64,11 +64,18 @@ class Scene:
         self.parts, self.legs, self.guests = [], [], []
         self.opening = []
         self.ended_by = "endpoint"
-        self.closed_ms = None
-        self.restated_ms = None
-        self.leg = Leg(self.id, call_id or self.new_call_id(), direction, ours, other, start_ms, None, campaign=campaign)
+        self.leg = Leg(
+            self.id, call_id or self.new_call_id(), direction, ours, other, start_ms, None, campaign=campaign
+        )
         if media == "voice" and purpose != "none":
             self.legs.append(self.leg)
+
+    def called(self):
+        """What Genesys shows instead of a name."""
+        if not self.other:
+            return "Anonymous" if self.ours else ""
+        home = self.other.startswith("+1") or self.direction == "inbound"
+        return "Toll Free" if self.ours in company.TOLL_FREE else "National" if home else "International"
 
     def new_call_id(self):
         """The three forms seen in real records."""
@@ -92,30 +99,55 @@ class Scene:
         return self
 
     def is_not_answered(self, after_ms, why="endpoint"):
-        self.opening.append(("dialing" if self.direction == "outbound" else "system", self.clock, self.clock + after_ms))
+        self.opening.append(
+            ("dialing" if self.direction == "outbound" else "system", self.clock, self.clock + after_ms)
+        )
         self.clock += after_ms
         self.leg.status, self.ended_by = "attempt", why
         return self
 
     def ivr(self, flow, ms, target="", exit="TRANSFER"):
         early = min(12, self.clock - self.start_ms) if not self.parts else 0
-        part = Part("ivr", flow, segments=[("system", self.clock - early, self.clock - early, {}),
-                                           ("ivr", self.clock - early, self.clock + ms, {})],
-                    flow_exit=exit, target=target)
+        part = Part(
+            "ivr",
+            flow,
+            segments=[
+                ("system", self.clock - early, self.clock - early, {}),
+                ("ivr", self.clock - early, self.clock + ms, {}),
+            ],
+            flow_exit=exit,
+            target=target,
+        )
         self.parts.append(part)
         self.clock += ms
         return self
 
     def waits(self, queue, ms, delay_ms=0):
-        self.parts.append(Part("acd", queue, queue, segments=[
-            ("delay", self.clock, self.clock + delay_ms, {}), ("interact", self.clock + delay_ms, self.clock + ms, {})]))
+        self.parts.append(
+            Part(
+                "acd",
+                queue,
+                queue,
+                segments=[
+                    ("delay", self.clock, self.clock + delay_ms, {}),
+                    ("interact", self.clock + delay_ms, self.clock + ms, {}),
+                ],
+            )
+        )
         self.clock += ms
         return self
 
     def rings_in_vain(self, user, queue, ms):
         """An offer nobody takes, in the last `ms` of the wait so far."""
-        self.parts.append(Part("agent", user.name, queue, user, segments=[
-            ("alert", self.clock - ms, self.clock, {"disconnectType": "noAnswerTransfer"})]))
+        self.parts.append(
+            Part(
+                "agent" if queue else "user",
+                user.name,
+                queue,
+                user,
+                segments=[("alert", self.clock - ms, self.clock, {"disconnectType": "noAnswerTransfer"})],
+            )
+        )
         return self
 
     def talks(self, user, queue, spells, alert_ms=0, wrap_ms=0, code=None, overlap_ms=0):
@@ -124,8 +156,10 @@ class Scene:
             self.parts[-1].segments.append(("hold", self.clock, self.clock + overlap_ms, {}))
         segments = [("alert", self.clock - alert_ms, self.clock, {})] if alert_ms else []
         if self.direction == "outbound" and not self.parts and not self.leg.campaign:
-            segments = [("contacting", self.start_ms, self.start_ms + 40, {}),
-                        ("dialing", self.start_ms + 40, self.clock, {})]
+            segments = [
+                ("contacting", self.start_ms, self.start_ms + 40, {}),
+                ("dialing", self.start_ms + 40, self.clock, {}),
+            ]
         for place, ms in enumerate(spells):
             segments.append(("hold" if place % 2 else "interact", self.clock, self.clock + ms, {}))
             self.clock += ms
@@ -135,8 +169,11 @@ class Scene:
         return self
 
     def leaves_a_message(self, queue, ms, user=None):
-        self.parts.append(Part("voicemail", queue or user.name, queue, user,
-                               segments=[("voicemail", self.clock, self.clock + ms, {})]))
+        self.parts.append(
+            Part(
+                "voicemail", queue or user.name, queue, user, segments=[("voicemail", self.clock, self.clock + ms, {})]
+            )
+        )
         self.clock += ms
         return self
 
@@ -145,11 +182,22 @@ class Scene:
         self.clock += ms
         return self
 
-    def third_party(self, other, ours, dialing_ms, connected_ms, call_id=None, source=None, status="connected", until=None,
-                    joins=""):
+    def third_party(
+        self, other, ours, dialing_ms, connected_ms, call_id=None, source=None, status="connected", until=None, joins=""
+    ):
         """One more outside leg. `source`: (conversation, session) it was merged from; then it has no dialing."""
-        leg = Leg(self.id, "" if status == "excluded" else call_id or self.new_call_id(), "outbound", ours, other,
-                  connected_ms - dialing_ms, connected_ms, until, status=status, joins=joins)
+        leg = Leg(
+            self.id,
+            "" if status == "excluded" else call_id or self.new_call_id(),
+            "outbound",
+            ours,
+            other,
+            connected_ms - dialing_ms,
+            connected_ms,
+            until,
+            status=status,
+            joins=joins,
+        )
         self.legs.append(leg)
         self.guests.append((leg, source))
         return self
@@ -169,13 +217,14 @@ class Scene:
     def spans(self):
         """(rank, (kind, name, queue), from, to) of everything internal that can own a piece."""
         owning = {"interact", "hold", "parked", "voicemail", "ivr", "delay"}
-        return [(RANK[part.purpose], (part.purpose, part.name, part.queue), start, end)
-                for part in self.parts for how, start, end, _ in part.segments if how in owning and end > start]
+        return [
+            (RANK[part.purpose], (part.purpose, part.name, part.queue), start, end)
+            for part in self.parts
+            for how, start, end, _ in part.segments
+            if how in owning and end > start
+        ]
 
     @property
     def ends_ms(self):
         wraps = [part.segments[-1][2] + part.session["wrap"][0] for part in self.parts if "wrap" in part.session]
         return max([self.clock, *wraps, *(leg.ended_ms or 0 for leg in self.legs)])
-
-    def open_at(self, moment_ms):
-        return self.ends_ms > moment_ms
