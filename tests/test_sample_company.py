@@ -164,6 +164,17 @@ def test_an_invoice_adds_up_and_only_bluewave_in_march_bills_more_than_its_recor
             assert f",{rated + more},USD" in text
 
 
+def test_the_readme_states_the_sums_of_march(story):
+    calls = [call for call in story.calls if call.month == "2026-03"]
+    sums = Counter()
+    for call in calls:
+        sums[call.supplier, cards.class_of(call.dialled)] += call.amount_micro
+    sums["genesys", "minutes"] = sum(
+        ledger.platform_micro(leg) for leg, _ in ledger.legs(story.scenes) if month_of(leg.started_ms) == "2026-03"
+    )
+    assert [sold for sold, micro in sums.items() if f"{Decimal(micro) / cards.MICRO:,.6f}" not in README] == []
+
+
 def test_every_number_is_valid_and_nobodys(story):
     fiction = re.compile(
         r"\+1\d{3}55501\d\d|\+442079460\d{3}|\+49302312\d{5}|\+3319900\d{4}|\+6125550\d{4}|\+8812\d{8}"
