@@ -1,0 +1,2 @@
+from telcost.web import frame
+report = frame.open_report("imports")

@@ -1,0 +1,24 @@
+"""What telephony cost this month, what changed, what to act on, who caused it, and whether it ties to the invoices."""
+
+import streamlit as st
+
+from telcost.web import charts, drill, figures, finding, frame, level, state, words
+
+report = frame.open_report("overview")
+departments = report.departments()
+
+figures.headline(report)
+finding.show(report, departments)
+figures.proof(report)
+
+if len(departments) == 1:
+    own = drill.here(report)
+    kinds = report.by_kind(own.department)
+    level.show(report, kinds, "kind", lambda row: words.kind(row["kind"]), "total_cost share_pct call_count total_minutes", own.into("kind"))
+else:
+    columns = "total_cost share_pct call_count total_minutes avg_cost_per_call"
+    level.show(report, departments, "department", lambda row: row["label"], columns, lambda row: state.go("department", department=row["department"]))
+
+with st.container(border=True):
+    st.subheader("Month by month", anchor=False)
+    charts.months(report.trend(), str(report.period), report.currency, "Bars: total cost of each month")

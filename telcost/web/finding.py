@@ -1,0 +1,58 @@
+"""The one thing to act on: a number that makes much of a department's bill with few of its calls."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import streamlit as st
+
+from telcost.web import state, words
+from telcost.web.words import plain
+
+DEPARTMENTS_ASKED = 5
+MUCH, FEW = Decimal("0.10"), Decimal("0.05")
+
+
+@dataclass(frozen=True)
+class Finding:
+    department: str
+    number: str
+    cost: Decimal
+    calls: int
+    of_cost: Decimal
+    of_calls: Decimal
+
+
+def show(report, departments: list[dict]) -> None:
+    """Nothing when no number stands out."""
+    found = dearest(report, departments)
+    if found is None:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="finding"):
+        st.markdown(
+            f"### :orange[:material/priority_high:] {found.of_cost:.0%} of {plain(found.department)}’s bill is one number\n"
+            f"**{plain(found.number)}** cost {plain(words.money(found.cost, report.currency, 2))} in {found.calls:,} "
+            f"{'call' if found.calls == 1 else 'calls'}: {found.of_calls:.1%} of {plain(found.department)}’s calls.",
+            width="content", anchors=False,
+        )
+        st.button("See its calls", icon=":material/arrow_forward:", icon_position="right", type="primary", on_click=state.go,
+                  args=("department",), kwargs={"department": found.department, "number": found.number})
+
+
+def dearest(report, departments: list[dict]) -> Finding | None:
+    """Of the dearest departments, the number with the largest part of its department's bill and few of its calls."""
+    asked = [row for row in departments if not row["account"]][:DEPARTMENTS_ASKED]
+    found = [finding for row in asked for finding in _standing_out(report, row)]
+    return max(found, key=lambda finding: finding.of_cost, default=None)
+
+
+def _standing_out(report, department: dict) -> list[Finding]:
+    bill, calls = department["total_cost"], department["call_count"]
+    if bill <= 0 or not calls:
+        return []
+    rows = [row for row in report.by("number", department["department"]) if row["number"]]
+    found = [
+        Finding(department["department"], row["number"], row["total_cost"], row["call_count"],
+                row["total_cost"] / bill, Decimal(row["call_count"]) / calls)
+        for row in rows
+    ]  # fmt: skip
+    return [finding for finding in found if finding.of_cost >= MUCH and finding.of_calls <= FEW]

@@ -1,0 +1,130 @@
+"""The frame every page stands in: who is asking, which month, and the door to figures.
+
+`open_report` is the first statement of every page. A page can be requested directly, before app.py ever ran, so
+everything that lets people in or turns them away happens here and not there.
+"""
+
+from pathlib import Path
+from typing import NoReturn
+
+import streamlit as st
+
+from telcost import access, report
+from telcost.errors import TelcostError
+from telcost.settings import Settings
+from telcost.web import sign_in, state
+from telcost.web.words import plain
+
+STATIC = Path(__file__).resolve().parents[2] / "static"
+EVERYBODY = access.ROLES
+BRINGS_FILES = ("finance", "analyst")
+
+# name, title, icon, what it answers, whose it is, whether the menu leads there
+PAGES = (
+    ("overview", "Overview", ":material/monitoring:", "What it cost and who caused it", EVERYBODY, True),
+    ("department", "Department", ":material/account_tree:", "Where one department's money went", EVERYBODY, True),
+    ("call", "Call", ":material/call:", "One conversation, down to file and line", EVERYBODY, False),
+    ("reconciliation", "Reconciliation", ":material/balance:", "Invoices and what explains them", BRINGS_FILES, True),
+    ("imports", "Imports", ":material/upload_file:", "Bring files in and rebuild", BRINGS_FILES, True),
+)
+
+NOBODY = (
+    "Nobody is signed in, so nothing is shown.\n\nThis version has no sign-in yet. `make demo` opens the sample company "
+    "on this machine; your own figures are on the command line: `python -m telcost report PERIOD`."
+)
+NOT_YOURS = "This page is not yours, or there is no such page. What you may see is granted by finance."
+NOTHING_BUILT = "No month has been built yet. Bring files in with `python -m telcost ingest FILE…` and run\
+ `python -m telcost build PERIOD`; the month appears here at the next click."
+
+
+class Asked:
+    """A Report whose refusals are said on the page instead of ending it with a traceback."""
+
+    def __init__(self, asked: report.Report, title):
+        self._report, self._title = asked, title
+
+    def called(self, title: str) -> None:
+        """A page about one thing says its name instead of its own."""
+        self._title.title(plain(title), anchor=False, width="content")
+
+    def __getattr__(self, name: str):
+        found = getattr(self._report, name)
+        return _politely(found) if callable(found) else found
+
+
+def pages() -> list:
+    """What app.py serves. All of them to everybody: each turns away on its own whom it is not for."""
+    return [
+        st.Page(f"pages/{name}.py", title=title, icon=icon, help=answer, default=name == "overview")
+        for name, title, icon, answer, _, _ in PAGES
+    ]
+
+
+def open_report(page: str):
+    """The Report of the person asking, of the month in the URL. Whoever may not have it ends here."""
+    title, _, answer, roles = next(entry[1:5] for entry in PAGES if entry[0] == page)
+    st.set_page_config(f"{title} · telcost", str(STATIC / "icon.png"), "wide", "auto")
+    st.logo(str(STATIC / "logo.png"), size="large")
+    home = Settings.read().home
+    viewer = _let_in(home)
+    months = [str(period) for period in report.periods(home)]
+    month = state.read("period") or (months[-1] if months else "")
+    _menu(home, viewer)
+    if viewer.role not in roles:
+        refuse(NOT_YOURS)
+    if not months:
+        refuse(NOTHING_BUILT, icon=":material/hourglass_empty:")
+    asked = _politely(report.Report)(home, viewer, month)
+    return Asked(asked, _head(title, asked, months))
+
+
+def refuse(message: str, icon: str = ":material/lock:") -> NoReturn:
+    st.warning(message, icon=icon)
+    st.stop()
+
+
+def _politely(question):
+    def ask(*values, **named):
+        try:
+            return question(*values, **named)
+        except TelcostError as error:
+            refuse(plain(error), icon=":material/block:")
+
+    return ask
+
+
+def _let_in(home: Path) -> access.Viewer:
+    email = sign_in.email(home)
+    return _politely(access.viewer)(home, email) if email else refuse(NOBODY)
+
+
+def _menu(home: Path, viewer: access.Viewer) -> None:
+    with st.sidebar:
+        for name, title, icon, answer, roles, is_shown in PAGES:
+            if is_shown and viewer.role in roles:
+                st.page_link(f"pages/{name}.py", label=title, icon=icon, help=answer, query_params=state.walk())
+        st.space("small")
+        sign_in.picker(home, viewer.email)
+
+
+def _head(title: str, asked: report.Report, months: list[str]):
+    """Title, badges, month; the place of the title."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            place = st.empty()
+            place.title(title, anchor=False, width="content")
+            _badges(asked.state())
+        with st.container(width="content"):
+            state.choice("Month", months, str(asked.period), state.put("period"))
+    return place
+
+
+def _badges(now: dict) -> None:
+    """Estimated and reconciled differ in word, colour and sign."""
+    st.badge(now["mode"].capitalize(), icon=":material/visibility:", color="blue", help="Shown, not charged.")
+    if now["state"] == "reconciled":
+        st.badge("Reconciled", icon=":material/check_circle:", color="green", help="Every supplier's invoice is in.")
+    else:
+        waiting = ", ".join(now["suppliers_missing"]) or "a supplier"
+        st.badge("Estimated", icon=":material/hourglass_top:", color="orange",
+                 help=f"No invoice yet from {plain(waiting)}: our own sum stands in for it.")
