@@ -122,6 +122,52 @@ class World:
         return [(found.subject, found.message) for found in warehouse.findings(self.con, folder, [name])]
 
 
+T0 = ms("2026-03-02T15:00:00")
+OUTSIDE = {"ani": "+12125550100", "ani_type": "fixed", "ani_country": "US",
+           "dnis": "+18335550100", "dnis_type": "toll_free", "dnis_country": "US"}  # fmt: skip
+SHORT = {"user": "user_id", "queue": "queue_id", "flow": "flow_name", "type": "segment_type"}
+
+
+def conversation_tables(text: str) -> dict[str, list[dict]]:
+    """Rows of staging.conversation, session and segment. A line is a segment; what it says of its session is the
+    session's. `from` and `to` are seconds of 15:00 UTC on 2 March. Unnamed: conversation c, inbound voice from
+    +12125550100 to the toll-free +18335550100, one SIP call a session of a customer."""
+    session_columns, segment_columns = shapes()["staging.session"], shapes()["staging.segment"]
+    found: dict[str, dict] = {"conversation": {}, "session": {}, "segment": {}}
+    for row in table(text):
+        row = {SHORT.get(name, name): value for name, value in row.items()}
+        here = {"conversation_id": row.pop("conversation", "c"), "session_id": row.pop("session")}
+        start, end = row.pop("from"), row.pop("to")
+        row |= {"started_ms": T0 + milliseconds(start), "ended_ms": None if end is None else T0 + milliseconds(end)}
+        usual = {"media_type": "voice", "direction": "inbound"}
+        if row["purpose"] in ("customer", "external"):
+            usual |= OUTSIDE | {"protocol_call_id": f"sip-{here['conversation_id']}-{here['session_id']}"}
+        session = usual | {name: value for name, value in row.items() if name in session_columns} | here
+        segment = {name: value for name, value in row.items() if name in segment_columns} | here
+        found["conversation"].setdefault(here["conversation_id"], {
+            "conversation_id": here["conversation_id"], "direction": session["direction"], "ended_ms": 0})  # fmt: skip
+        found["session"].setdefault(tuple(here.values()), session)
+        found["segment"][len(found["segment"])] = segment | {"position": len(found["segment"]) + 1}
+    return {f"staging.{name}": list(records.values()) for name, records in found.items()}
+
+
+def milliseconds(seconds) -> int:
+    """0.001 is text in a table: only whole numbers are numbers there."""
+    whole, _, part = str(seconds).partition(".")
+    return int(whole) * 1000 + int(part.ljust(3, "0"))
+
+
+@pytest.fixture
+def conversation(world):
+    """conversation(text): see conversation_tables."""
+
+    def tell(text: str) -> None:
+        for name, records in conversation_tables(text).items():
+            world.rows_of(name, records)
+
+    return tell
+
+
 @pytest.fixture
 def world():
     world = World()
