@@ -69,7 +69,7 @@ owners as (
         served.precedence,
         intervals.user_id,
         case when served.precedence = 1 then '' else intervals.queue_id end as owner_queue_id,
-        min(intervals.queue_id) as queue_id,
+        coalesce(min(case when intervals.queue_id <> '' then intervals.queue_id end), '') as queue_id,
         intervals.flow
     from served
     join intervals
