@@ -17,16 +17,18 @@ priced as (
         calls.dnis as number,
         calls.dnis_type as number_type,
         calls.dnis_country as number_country,
-        coalesce(
-            places.our_country,
-            case when calls.direction = 'inbound' then calls.dnis_country else calls.ani_country end
-        ) as our_country,
-        coalesce(places.region, '') as region,
+        case
+            when places.our_country <> '' then places.our_country
+            when calls.direction = 'inbound' then calls.dnis_country
+            else calls.ani_country
+        end as our_country,
+        coalesce(places.region, alone.region, '') as region,
         calls.started_ms,
         coalesce(calls.billed_seconds * 1000, calls.duration_ms) as length_ms
     from usage.carrier_call as calls
     join usage.carrier_match as matches on matches.carrier_call_id = calls.carrier_call_id
     left join usage.leg_place as places on places.leg_id = matches.leg_id
+    left join usage.carrier_only as alone on alone.carrier_call_id = calls.carrier_call_id
     where calls.is_in_cycle
     union all
     select
@@ -68,11 +70,11 @@ select
     end as reach,
     replace(priced.number, '+', '') as digits,
     priced.region,
-    slots.local_on as rated_on,
+    coalesce(slots.local_on, suppliers.cycle_start_on, period.start_on) as rated_on,
     priced.length_ms
 from priced
 join landed.period as period on period.start_ms < period.end_ms
 left join suppliers on suppliers.supplier = priced.supplier
-join landed.local_slot as slots
+left join landed.local_slot as slots
     on slots.slot = tc_idiv(priced.started_ms, 900000)
     and slots.zone = coalesce(suppliers.rate_zone, period.billing_zone)

@@ -1,4 +1,5 @@
--- One row per carrier call with its leg, and per connected voice leg whose supplier sends call files and has none.
+-- One row per carrier call with its leg, and per connected voice leg without one in the span its supplier's call files
+-- cover.
 -- Classes: call_id, numbers_and_time, own_number_and_time, only_carrier (leg_id ''), only_platform (call id '').
 with
 
@@ -19,8 +20,14 @@ legs as (
 ),
 
 senders as (
-    select * from staging.supplier
-    where has_call_files
+    select
+        suppliers.supplier,
+        suppliers.cycle_start_ms,
+        suppliers.cycle_end_ms,
+        spans.first_ms,
+        spans.last_ms
+    from staging.supplier as suppliers
+    join usage.covered_span as spans on spans.supplier = suppliers.supplier
 )
 
 select
@@ -53,6 +60,8 @@ where legs.media_type = 'voice'
     and not places.is_internal
     and legs.started_ms >= senders.cycle_start_ms
     and legs.started_ms < senders.cycle_end_ms
+    and legs.started_ms >= senders.first_ms
+    and legs.started_ms <= senders.last_ms
     and not exists (
         select 1 from matched
         where matched.leg_id = legs.leg_id and matched.supplier = senders.supplier

@@ -1,4 +1,5 @@
--- One row per supplier that sends call files: the span its records cover, the whole cycle once its invoice is in.
+-- One row per supplier that sends call files: the span its records of the cycle cover, from the first to the last;
+-- the whole cycle once its invoice is in.
 -- A leg inside it without a record costs nothing; outside it our own price is an estimate.
 with
 
@@ -8,6 +9,7 @@ spans as (
         min(started_ms) as first_ms,
         max(started_ms) as last_ms
     from usage.carrier_call
+    where is_in_cycle
     group by supplier
 ),
 

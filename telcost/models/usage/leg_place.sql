@@ -9,6 +9,7 @@ legs as (
         direction,
         case when direction = 'inbound' then dnis else ani end as our_number,
         case when direction = 'inbound' then ani else dnis end as other_number,
+        case when direction = 'inbound' then ani_type else dnis_type end as other_type,
         case when direction = 'inbound' then dnis_country else ani_country end as our_country
     from usage.leg
 ),
@@ -21,22 +22,6 @@ numbers as (
     group by our_number, direction
 ),
 
-listed as (
-    select
-        numbers.our_number,
-        numbers.direction,
-        owned.supplier,
-        owned.region,
-        owned.valid_from,
-        owned.valid_to,
-        owned.line
-    from numbers
-    join landed.number as owned
-        on numbers.our_number >= owned.number_from
-        and numbers.our_number <= owned.number_to
-        and length(numbers.our_number) = length(owned.number_from)
-),
-
 others as (
     select other_number from legs
     where other_number <> ''
@@ -44,13 +29,15 @@ others as (
 ),
 
 internal as (
-    select others.other_number
+    select
+        others.other_number,
+        owned.valid_from,
+        owned.valid_to
     from others
     join landed.number as owned
         on others.other_number >= owned.number_from
         and others.other_number <= owned.number_to
         and length(others.other_number) = length(owned.number_from)
-    group by others.other_number
 ),
 
 pooled as (
@@ -85,22 +72,24 @@ select
     dates.is_in_month,
     legs.our_number,
     legs.other_number,
-    case when listed.region <> '' then listed.region else legs.our_country end as region,
+    case when owned.region <> '' then owned.region else legs.our_country end as region,
     legs.our_country,
-    internal.other_number is not null as is_internal,
+    legs.other_type = 'internal' or exists (
+        select 1 from internal
+        where internal.other_number = legs.other_number
+            and internal.valid_from <= dates.local_on
+            and internal.valid_to > dates.local_on
+    ) as is_internal,
     coalesce(
-        case when listed.supplier <> '' then listed.supplier end,
+        case when owned.supplier <> '' then owned.supplier end,
         pooled.supplier,
         defaults.supplier,
         ''
     ) as supplier
 from legs
 join usage.leg_date as dates on dates.leg_id = legs.leg_id
-left join listed
-    on listed.our_number = legs.our_number
-    and listed.direction = legs.direction
-    and listed.valid_from <= dates.local_on
-    and listed.valid_to > dates.local_on
-left join internal on internal.other_number = legs.other_number
+left join usage.own_number as owned
+    on owned.our_number = legs.our_number
+    and owned.local_on = dates.local_on
 left join pooled on pooled.our_number = legs.our_number and pooled.direction = legs.direction
 left join defaults on defaults.our_number = legs.our_number and defaults.direction = legs.direction

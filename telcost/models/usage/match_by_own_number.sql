@@ -1,12 +1,11 @@
--- One row per carrier call and leg that only share our number, the other being withheld or absent on a side.
--- Only where each is the other's one candidate left, and the durations lie within one increment.
+-- One row per carrier call and leg that only share our number, the other being withheld or absent on a side: each is
+-- the other's one candidate left within tolerance, by the dialled before the terminating number, and their durations
+-- lie within one increment.
 with
 
 left_over as (
     select * from usage.match_candidate as candidates
     where not candidates.is_both_numbers
-        and candidates.number_rank = 0
-        and abs(candidates.duration_difference_ms) <= candidates.increment_ms
         and not exists (
             select 1 from usage.match_by_numbers as done
             where done.carrier_call_id = candidates.carrier_call_id
@@ -17,14 +16,20 @@ left_over as (
         )
 ),
 
+dialled_first as (
+    select
+        left_over.*,
+        min(number_rank) over (partition by carrier_call_id) as best_rank
+    from left_over
+),
+
 counted as (
     select
-        carrier_call_id,
-        supplier,
-        leg_id,
+        dialled_first.*,
         count(*) over (partition by carrier_call_id) as legs,
         count(*) over (partition by supplier, leg_id) as calls
-    from left_over
+    from dialled_first
+    where number_rank = best_rank
 )
 
 select
@@ -32,4 +37,4 @@ select
     supplier,
     leg_id
 from counted
-where legs = 1 and calls = 1
+where legs = 1 and calls = 1 and abs(duration_difference_ms) <= increment_ms
