@@ -12,6 +12,7 @@ finding.show(report, departments)
 figures.proof(report)
 
 if len(departments) == 1:
+    report.called(departments[0]["label"])
     own = drill.here(report)
     kinds = report.by_kind(own.department)
     level.show(report, kinds, "kind", lambda row: words.kind(row["kind"]), "total_cost share_pct call_count total_minutes", own.into("kind"))

@@ -56,7 +56,7 @@ def way(report, place: Place) -> list[Step]:
     """From the department to where one is; ends the page politely where this month has nothing."""
     department = Place(place.department)
     kinds = report.by_kind(place.department)
-    steps = [_step(report.departments(), "department", department, place.department)]
+    steps = [_step(report.departments(), "department", department)]
     if place.kind:
         steps.append(_step(kinds, "kind", Place(place.department, place.kind), words.kind(place.kind)))
     if place.kind and place.source:

@@ -53,10 +53,11 @@ class Asked:
 
 
 def pages() -> list:
-    """What app.py serves. All of them to everybody: each turns away on its own whom it is not for."""
+    """What app.py serves. All of them to everybody: each turns away on its own whom it is not for. Without icons:
+    a page's icon would be fetched from somewhere else for the browser's tab."""
     return [
-        st.Page(f"pages/{name}.py", title=title, icon=icon, help=answer, default=name == "overview")
-        for name, title, icon, answer, _, _ in PAGES
+        st.Page(f"pages/{name}.py", title=title, help=answer, default=name == "overview")
+        for name, title, _, answer, _, _ in PAGES
     ]
 
 
@@ -68,7 +69,8 @@ def open_report(page: str):
     home = Settings.read().home
     viewer = _let_in(home)
     months = [str(period) for period in report.periods(home)]
-    month = state.read("period") or (months[-1] if months else "")
+    month = state.read("period") or _last_reconciled(home, viewer, months)
+    state.keep(period=month)
     _menu(home, viewer)
     if viewer.role not in roles:
         refuse(NOT_YOURS)
@@ -96,6 +98,12 @@ def _politely(question):
 def _let_in(home: Path) -> access.Viewer:
     email = sign_in.email(home)
     return _politely(access.viewer)(home, email) if email else refuse(NOBODY)
+
+
+def _last_reconciled(home: Path, viewer: access.Viewer, months: list[str]) -> str:
+    """Where one lands: the last month whose invoices are in, else the last one."""
+    states = ((month, _politely(report.Report)(home, viewer, month).state()["state"]) for month in reversed(months))
+    return next((month for month, now in states if now == "reconciled"), months[-1] if months else "")
 
 
 def _menu(home: Path, viewer: access.Viewer) -> None:

@@ -17,9 +17,14 @@ def read(name: str) -> str | None:
     return value if value and len(value) <= LONGEST else None
 
 
+def keep(**values: str) -> None:
+    """What this screen shows although its URL does not say it: a link from here does."""
+    st.session_state["kept"] = values
+
+
 def walk(**levels: str | None) -> dict[str, str]:
     """The URL's values of another place: what lasts, and these (None: left out)."""
-    places = {name: read(name) for name in LASTING} | levels
+    places = st.session_state.get("kept", {}) | {name: value for name in LASTING if (value := read(name))} | levels
     return {name: value for name, value in places.items() if value}
 
 
