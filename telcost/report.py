@@ -99,11 +99,12 @@ class Report:
 
     def call(self, conversation_id: str) -> dict[str, list[dict]]:
         """One conversation: {legs, slices, charges, segments, lines}."""
-        names = ("legs", "slices", "charges", "segments", "lines")
-        found = {name: self._ask(f"call_{name}", conversation_id=conversation_id) for name in names}
-        if not found["legs"]:
+        legs = self._ask("call_legs", conversation_id=conversation_id)
+        if not legs:
             raise _nothing("call", conversation_id)
-        return found
+        others = {name: self._ask(f"call_{name}", conversation_id=conversation_id) for name in ("slices", "segments", "lines")}
+        charges = [charge for leg in legs for charge in self._ask("call_charges", leg_id=leg["leg_id"])]
+        return {"legs": legs, "charges": charges} | others
 
     def by(self, group: str, department: str | None = None) -> list[dict]:
         if group not in GROUPS:
@@ -212,7 +213,18 @@ class Report:
         return [dict(zip(names, row)) for row in self._cursor.fetchall()]
 
     def _local(self, row: dict) -> dict:
-        return {_at(name): self._time(value) if _at(name) != name else value for name, value in row.items()}
+        return {_at(name): self._shown(name, value) for name, value in row.items()}
+
+    def _shown(self, name: str, value):
+        if name in ("file", "rate_file"):
+            return self._files.get(value, "")
+        return self._time(value) if name.endswith("_ms") else value
+
+    @cached_property
+    def _files(self) -> dict[str, str]:
+        """Names by file_id. Whoever reads a row may know the file it came from, and no other."""
+        named = f"select file_id, name from {scope.catalog(self.home, self._build)}.marts.file"
+        return dict(self._cursor.execute(named).fetchall())
 
     def _time(self, instant_ms: int | None) -> datetime | None:
         if instant_ms is None:

@@ -161,7 +161,7 @@ def test_a_call_shows_legs_slices_charges_and_segments_in_local_time(finance):
         "2026-03-08T03:30:00-04:00", "2026-03-08T03:30:30-04:00", "2026-03-08T03:31:00-04:00",
     ]  # fmt: skip
     assert [(row["kind"], row["amount"], row["file"], row["line"]) for row in call["charges"]] == [
-        ("platform_minutes", Decimal("0.033333"), None, None),
+        ("platform_minutes", Decimal("0.033333"), "", None),
         ("toll_free_inbound", Decimal("0.100000"), "carrier_record.csv", 7),
     ]
     assert sum(row["amount"] for row in call["lines"]) == Decimal("0.133333")

@@ -1,4 +1,4 @@
--- One row per charge of a conversation's legs: what was priced, by which card row, found in which line of which file.
+-- One row per charge of a leg: what was priced, by which card row, found in which line of which file.
 select
     charge.leg_id,
     charge.charge_id,
@@ -16,16 +16,13 @@ select
     rate(charge.connection_fee_nano) as connection_fee,
     charge.rate_prefix,
     charge.rate_label,
-    card.name as rate_file,
+    charge.rate_file_id as rate_file,
     charge.rate_line,
     money(charge.amount_micro) as amount,
     money(charge.audit_amount_micro) as audit_amount,
     charge.currency,
-    record.name as file,
+    charge.file_id as file,
     charge.line
 from charge
-join leg on leg.leg_id = charge.leg_id
-left join file as record on record.file_id = charge.file_id
-left join file as card on card.file_id = charge.rate_file_id
-where leg.conversation_id = $conversation_id
-order by leg.started_ms, charge.leg_id, charge.supplier, charge.kind
+where charge.leg_id = $leg_id
+order by charge.supplier, charge.kind, charge.charge_id

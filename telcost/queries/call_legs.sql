@@ -15,9 +15,8 @@ select
     status,
     reason,
     campaign_id,
-    name as file,
+    file_id as file,
     line
 from leg
-left join file on file.file_id = leg.file_id
 where conversation_id = $conversation_id
 order by started_ms, leg_id

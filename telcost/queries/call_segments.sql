@@ -10,9 +10,8 @@ select
     user_name as user,
     flow,
     disconnect_type,
-    name as file,
+    file_id as file,
     line
 from segment
-left join file on file.file_id = segment.file_id
 where conversation_id = $conversation_id
 order by started_ms, session_id, position

@@ -28,26 +28,31 @@ calls as (
         sum(amount_micro) as amount_micro
     from mine
     group by conversation_id, lone_id
+),
+
+page as (
+    select * from calls
+    order by amount_micro desc, conversation_id, cost_line_id
+    limit $limit offset $offset
 )
 
 select
-    calls.conversation_id,
-    calls.cost_line_id,
+    page.conversation_id,
+    page.cost_line_id,
     leg.started_ms,
-    calls.used_on,
+    page.used_on,
     coalesce(leg.direction, '') as direction,
     coalesce(leg.our_number, '') as our_number,
     coalesce(leg.other_number, '') as other_number,
-    calls.number,
-    calls.queue,
-    calls.campaign,
-    calls.user_name as user,
-    seconds(calls.duration_ms) as duration_seconds,
-    money(calls.amount_micro) as amount,
-    calls.basis,
-    calls.reason,
-    calls.lines
-from calls
-left join leg on leg.leg_id = calls.leg_id and calls.leg_id <> ''
-order by calls.amount_micro desc, calls.conversation_id, calls.cost_line_id
-limit $limit offset $offset
+    page.number,
+    page.queue,
+    page.campaign,
+    page.user_name as user,
+    seconds(page.duration_ms) as duration_seconds,
+    money(page.amount_micro) as amount,
+    page.basis,
+    page.reason,
+    page.lines
+from page
+left join leg on leg.leg_id = page.leg_id and page.leg_id <> ''
+order by page.amount_micro desc, page.conversation_id, page.cost_line_id

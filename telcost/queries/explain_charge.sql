@@ -20,11 +20,9 @@ select
     charge.next_increment_seconds,
     charge.rate_prefix,
     charge.rate_label,
-    record.name as file,
+    charge.file_id as file,
     charge.line,
-    card.name as rate_file,
+    charge.rate_file_id as rate_file,
     charge.rate_line
 from charge
-left join file as record on record.file_id = charge.file_id
-left join file as card on card.file_id = charge.rate_file_id
 where charge.charge_id = $charge_id and charge.kind = $kind

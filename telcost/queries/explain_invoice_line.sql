@@ -8,8 +8,7 @@ select
     explained_by,
     minor(amount_cents) as amount,
     currency,
-    name as file,
+    file_id as file,
     line
 from invoice_line
-left join file on file.file_id = invoice_line.file_id
 where invoice_line_id = $invoice_line_id

@@ -8,8 +8,7 @@ select
     money(seat.seat_amount_micro) as seat_amount,
     seat.currency,
     seat.reason,
-    name as file,
+    file_id as file,
     line
 from seat
-left join file on file.file_id = seat.file_id
 where seat.charge_id = $charge_id and seat.part = cast($part as bigint)

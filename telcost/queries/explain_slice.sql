@@ -20,13 +20,12 @@ select
     leg.connected_ms,
     seconds(leg.duration_ms) as leg_seconds,
     leg.status,
-    exists (
-        select 1 from slice as other
-        where other.leg_id = slice.leg_id and other.department = 'another department'
+    slice.total_weight > (
+        select sum(own.to_weight - own.from_weight) from slice as own
+        where own.leg_id = $leg_id
     ) as is_shared,
-    name as file,
+    leg.file_id as file,
     leg.line
 from slice
 join leg on leg.leg_id = slice.leg_id
-left join file on file.file_id = leg.file_id
 where slice.leg_id = $leg_id and slice.slice = cast($slice as bigint)

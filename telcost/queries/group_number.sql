@@ -14,12 +14,13 @@ costs as (
 
 calls as (
     select
-        number,
-        count(distinct conversation_id) as call_count,
-        sum(duration_ms) as duration_ms
+        leg.number,
+        count(distinct connected_slice.conversation_id) as call_count,
+        sum(connected_slice.duration_ms) as duration_ms
     from connected_slice
+    join leg on leg.leg_id = connected_slice.leg_id
     where $department is null or department = $department
-    group by number
+    group by leg.number
 )
 
 select

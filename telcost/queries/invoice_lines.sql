@@ -16,8 +16,7 @@ select
     minor(unattributed_cents) as unattributed,
     minor(variance_cents) as variance,
     currency,
-    name as file,
+    file_id as file,
     line
 from invoice_line
-left join file on file.file_id = invoice_line.file_id
 order by invoice_line.supplier, invoice_number, line_number, invoice_line_id

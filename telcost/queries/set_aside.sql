@@ -1,6 +1,6 @@
 -- One row per row of a file that could not be read, with its reason.
 select
-    name as file,
+    file_id as file,
     line,
     column_name,
     value,

@@ -70,12 +70,12 @@ def cursor(home: Path, viewer: Viewer, build: Path) -> duckdb.DuckDBPyConnection
         own.execute(_within(within, EVERYBODY))
     else:
         own.execute(_within(within, SUBTREE), {"granted": sorted(viewer.departments)})
-        own.execute("create temp view foreign_number as " + _within(within, _text("foreign_number")))
+        own.execute("create temp table foreign_number as " + _within(within, _text("foreign_number")))
     tables = _tables(own, within)
     for table in sorted(tables, key=_after_what_it_reads):
         own.execute(f'create temp view "{table}" as ' + _within(within, _select(table, viewer)))
     for extra in EXTRAS:
-        own.execute(f"create temp view {extra} as " + _text(extra))
+        own.execute(f"create temp view {extra} as " + _within(within, _text(extra)))
     return own
 
 

@@ -6,25 +6,31 @@ mine as (
     select
         source_id as charge_id,
         kind,
+        leg_id,
         cast(sum(amount_micro) as bigint) as amount_micro
     from cost_line
     where evidence in ('slice', 'carrier_call')
-    group by source_id, kind
+    group by source_id, kind, leg_id
 ),
 
-shared as (
-    select distinct leg_id
+had as (
+    select
+        leg_id,
+        sum(to_weight - from_weight) as own_weight,
+        max(total_weight) as total_weight
     from marts.slice
-    where department not in (select department from viewer_department)
+    where department in (select department from viewer_department)
+    group by leg_id
 )
 
 select charge.* replace (
     case when number in (select number from foreign_number) then 'another department' else number end as number,
     mine.amount_micro as amount_micro,
-    case when shared.leg_id is null then charge.audit_amount_micro end as audit_amount_micro
+    case when coalesce(had.own_weight = had.total_weight, true) then charge.audit_amount_micro end as audit_amount_micro
 )
 from marts.charge
 join mine
     on mine.charge_id = charge.charge_id
     and mine.kind = charge.kind
-left join shared on shared.leg_id = charge.leg_id
+    and mine.leg_id = charge.leg_id
+left join had on had.leg_id = charge.leg_id

@@ -2,7 +2,7 @@
 -- party, whose queue (it stays the first one) and flow are left out.
 with
 
-own as (
+own as not materialized (
     select distinct conversation_id, queue_id, user_id
     from marts.slice
     where department in (select department from viewer_department)

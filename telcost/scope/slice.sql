@@ -2,7 +2,7 @@
 -- department" had it, with no name, queue, person or rule of theirs.
 with
 
-own as (
+own as not materialized (
     select *
     from marts.slice
     where department in (select department from viewer_department)
@@ -28,14 +28,19 @@ others as (
 marked as (
     select
         *,
-        case when lag(to_ms) over (partition by leg_id order by from_ms) = from_ms then 0 else 1 end as is_start
+        case
+            when lag(to_ms) over (partition by conversation_id, leg_id order by from_ms) = from_ms then 0
+            else 1
+        end as is_start
     from others
 ),
 
 stretches as (
     select
         *,
-        sum(is_start) over (partition by leg_id order by from_ms rows unbounded preceding) as stretch
+        sum(is_start) over (
+            partition by conversation_id, leg_id order by from_ms rows unbounded preceding
+        ) as stretch
     from marked
 ),
 
