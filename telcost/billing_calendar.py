@@ -11,9 +11,9 @@ from telcost.periods import Period, cycle, local_slots, month_ms
 
 DAY_MS = 86_400_000
 # Minor units that are not a hundredth (ISO 4217), as their number of decimals.
-DECIMALS = dict.fromkeys(
-    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0
-) | dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3)
+DECIMALS = dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0) | dict.fromkeys(
+    "BHD IQD JOD KWD LYD OMR TND".split(), 3
+)
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,9 @@ class Calendar:
             "select currency from landed.invoice_line union select currency from landed.rate"
             " union select currency from landed.carrier_record union select currency from landed.supplier"
         ).fetchall()
-        currencies = [
-            (name, 10 ** (6 - DECIMALS.get(name, 2))) for name in sorted({self.currency, *[row[0] for row in used]})
-        ]
+        currencies = [(name, 10 ** (6 - DECIMALS.get(name, 2))) for name in sorted({self.currency, *[row[0] for row in used]})]
         for table, rows in (("period", [self.period]), ("cycle", self.cycles), ("currency", currencies)):
-            con.executemany(f"insert into landed.{table} values ({', '.join('?' * len(rows[0]))})", rows)  # noqa: S608
+            con.executemany(f"insert into landed.{table} values ({', '.join('?' * len(rows[0]))})", rows)
         zones, slots, dates, minutes = (list(column) for column in zip(*self.slots, strict=True))
         con.execute(
             "insert into landed.local_slot select unnest($zones), unnest($slots), unnest($dates), unnest($minutes)",

@@ -25,6 +25,9 @@ MODELS = Path(__file__).parent / "models"
 STAGES = ("staging", "usage", "attribution", "cost", "allocation", "marts")
 # Landed tables that grow with the month: a build reads them where they lie and keeps what staging chose.
 LARGE = ("conversation", "session", "segment", "carrier_record")
+# What a reading says of its file, as the columns of landed.file.
+FILE = ("file_id", "name", "source", "supplier", "first_ms", "last_ms")
+COUNTS = ("records", "accepted", "duplicates", "conflicts", "set_aside", "non_data")
 KEPT = 2
 MEMORY = "3GB"
 Progress = Callable[[str, int, int], None]
@@ -56,9 +59,7 @@ class Finding:
 @functools.cache
 def models() -> dict[str, str]:
     """Every model's SQL by its name, `folder.file`."""
-    return {
-        f"{stage}.{path.stem}": path.read_text() for stage in STAGES for path in sorted((MODELS / stage).glob("*.sql"))
-    }
+    return {f"{stage}.{path.stem}": path.read_text() for stage in STAGES for path in sorted((MODELS / stage).glob("*.sql"))}
 
 
 @functools.cache
@@ -97,9 +98,7 @@ def order(wanted: Iterable[str], given: Iterable[str] = ()) -> list[str]:
             continue
         if name not in models():
             raise ModelError(_unknown(name, graph))
-        graph[name] = {
-            table for table in reads(models()[name]) if table not in given and not table.startswith("landed.")
-        }
+        graph[name] = {table for table in reads(models()[name]) if table not in given and not table.startswith("landed.")}
         todo += graph[name]
     try:
         return list(graphlib.TopologicalSorter(graph).static_order())
@@ -233,9 +232,7 @@ def _calendar(period: Period, lists: list[ingest.Reading]) -> Calendar:
             ).fetchall()
         )
     if not suppliers:
-        raise BadReference(
-            f"reference/supplier.csv names no supplier in force on {period.start_on}.\n  Nothing was built."
-        )
+        raise BadReference(f"reference/supplier.csv names no supplier in force on {period.start_on}.\n  Nothing was built.")
     return Calendar.of(period, suppliers, policies)
 
 
@@ -256,26 +253,18 @@ def _make(path: Path, calendar: Calendar, inputs: list[ingest.Reading], progress
 
 
 def _load(con: duckdb.DuckDBPyConnection, inputs: list[ingest.Reading]) -> None:
-    tables = [
-        row[0] for row in con.execute("select table_name from duckdb_tables() where schema_name = 'landed'").fetchall()
-    ]
+    tables = [row[0] for row in con.execute("select table_name from duckdb_tables() where schema_name = 'landed'").fetchall()]
     for table in tables:
         files = [str(path) for reading in inputs if (path := reading.directory / f"{table}.parquet").exists()]
         if files and table in LARGE:
             con.execute(f"drop table landed.{table}")
-            con.execute(f"create view landed.{table} as select * from read_parquet({files!r}, union_by_name = true)")  # noqa: S608 (a view takes no parameters; the names are ours)
+            con.execute(f"create view landed.{table} as select * from read_parquet({files!r}, union_by_name = true)")
         elif files:
             con.execute(
-                f"insert into landed.{table} by name select * from read_parquet($files, union_by_name = true)",  # noqa: S608
+                f"insert into landed.{table} by name select * from read_parquet($files, union_by_name = true)",
                 {"files": files},
             )
-    rows = [
-        (reading.file_id, reading.name, reading.source, reading.supplier, reading.first_ms, reading.last_ms)
-        + tuple(
-            reading.counts[key] for key in ("records", "accepted", "duplicates", "conflicts", "set_aside", "non_data")
-        )
-        for reading in inputs
-    ]
+    rows = [(*(getattr(reading, name) for name in FILE), *(reading.counts[name] for name in COUNTS)) for reading in inputs]
     if rows:
         con.executemany("insert into landed.file values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
