@@ -55,14 +55,20 @@ def main(ctx: click.Context, home: Path | None) -> None:
 @click.option("--progress", "told", type=click.Path(path_type=Path), hidden=True)
 @click.pass_obj
 def ingest(home: Path, files: tuple[Path, ...], supplier: str, format_name: str, as_json: bool, told: Path) -> None:
-    """Bring files in: land the bytes, read them, count every record. The same bytes again change nothing."""
+    """Bring files in (of a directory, all): land the bytes, read them, count every record. Again changes nothing."""
     with _progress() as say:
-        receipts = jobs.bring_in(home, list(files), supplier, format_name, say, told)
+        receipts = jobs.bring_in(home, _within(files), supplier, format_name, say, told)
     click.echo(_json([asdict(receipt) for receipt in receipts]) if as_json else text.table(map(_counted, receipts)))
     refused = [receipt for receipt in receipts if receipt.status == "refused"]
     for receipt in refused:
         click.echo(receipt.reason, err=True)
     sys.exit(2 if refused else 0)
+
+
+def _within(paths: tuple[Path, ...]) -> list[Path]:
+    """A directory stands for the files in it, at any depth."""
+    found = [sorted(inner for inner in path.rglob("*") if inner.is_file()) if path.is_dir() else [path] for path in paths]
+    return [path for group in found for path in group]
 
 
 def _counted(receipt) -> dict:

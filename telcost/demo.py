@@ -62,7 +62,7 @@ def _refuse_strangers(home: Path) -> None:
 
 
 def _landed(home: Path) -> set[str]:
-    return {path.stem for path in (home / "landing").glob("*.json")}
+    return {path.stem for path in (home / "landing").glob("*.json") if len(path.stem) == 64}
 
 
 @cache

@@ -8,12 +8,12 @@ import sys
 from decimal import Decimal
 
 import pytest
-import small_company
 from click.testing import CliRunner
 
 from telcost import access, jobs, warehouse
 from telcost.cli import main
 from telcost.exports.json import FIELDS
+from tests import small_company
 
 
 @pytest.fixture(scope="module")

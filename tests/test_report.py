@@ -8,7 +8,6 @@ from fractions import Fraction
 
 import duckdb
 import pytest
-import small_company
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from telcost import scope
 from telcost.access import Viewer, owner
 from telcost.errors import Denied, NotBuilt, TelcostError
 from telcost.report import Report, change_pct, hundred
+from tests import small_company
 
 SALES = Viewer("sales@example.com", "head", frozenset({"Sales"}))
 SUPPORT = Viewer("support@example.com", "head", frozenset({"Support"}))
