@@ -1,89 +1,141 @@
-"""The lists people edit: departments, cost centres, who owns which queue, user and number, suppliers, rules, pools.
+"""The lists people edit (reference/<name>.csv) → the landed table of the same name. All or nothing.
 
-A list is recognised by its header, which is its landed table without file and line. Knows which words a list may
-use and that a tree is a tree; whether a named department exists is for the build to say where it matters.
+Knows which columns a list has and what may stand in them; whether a department exists is asked in the models.
 """
 
-from datetime import date
+import re
+from collections.abc import Callable
 
-from telcost.readers import cells, csv_text
+from telcost.errors import Refused
+from telcost.readers import values
 from telcost.readers.content import refused
+from telcost.readers.lists import Cells, cells, refuse_overlaps
 from telcost.readers.outcome import File, Outcome
+from telcost.readers.sheet import Shape, Sheet
 from telcost.readers.tables import dictionary, write
+from telcost.readers.values import Unreadable
 
-VERSION = "directory-1"
-# Each list and what makes two of its rows speak of the same thing.
-KEYS = {
-    "department": ("department",),
-    "cost_centre": ("cost_centre",),
-    "queue": ("queue_id", "queue"),
-    "user": ("user_id", "email"),
-    "number": ("number_from", "number_to"),
-    "supplier": ("supplier",),
-    "attribution_rule": ("rule",),
-    "pool": ("pool",),
-    "invoice_rule": ("supplier", "contains", "position"),
-    "policy": ("policy",),
+VERSION = "1"
+# Each list and what tells its rows apart: two such rows may not be in force on one day.
+KEYS: dict[str, Callable[[dict], tuple]] = {
+    "department": lambda row: (row["department"].casefold(),),
+    "cost_centre": lambda row: (row["cost_centre"],),
+    "queue": lambda row: (row["queue_id"], "" if row["queue_id"] else row["queue"]),
+    "user": lambda row: (row["user_id"], "" if row["user_id"] else row["email"].casefold()),
+    "number": lambda row: (row["number_from"], row["number_to"]),
+    "supplier": lambda row: (row["supplier"],),
+    "attribution_rule": lambda row: (row["position"],),
+    "pool": lambda row: (row["pool"],),
+    "invoice_rule": lambda row: (row["position"],),
+    "policy": lambda row: (row["policy"],),
 }
-WORDS = {
-    ("supplier", "role"): ("platform", "carrier"),
-    ("supplier", "default_for"): ("inbound", "outbound", "both"),
-    ("attribution_rule", "rule"): ("queue", "user", "number"),
-    ("pool", "driver"): ("interactions", "minutes", "seats"),
-    ("invoice_rule", "explained_by"): ("usage", "licence", "pool", "fixed"),
+FILLED = {
+    "department": ("department",), "cost_centre": ("cost_centre",), "number": ("number_from",),
+    "supplier": ("supplier", "role", "currency"), "attribution_rule": ("position", "rule"), "pool": ("pool", "driver"),
+    "invoice_rule": ("position", "supplier", "kind", "explained_by"), "policy": ("policy", "value"),
 }
+EITHER = {"queue": ("queue_id", "queue"), "user": ("user_id", "email")}
+CHOICES = {
+    "role": ("platform", "carrier"), "default_for": ("", "inbound", "outbound", "both"),
+    "rule": ("queue", "user", "number"), "explained_by": ("usage", "licence", "pool", "fixed"),
+}
+DEFAULTS = {"cycle_day": 1, "match_tolerance_seconds": 5, "shares": True, "cycle_time": "00:00"}
 
 
-def columns(name: str) -> list[str]:
-    """The header of a list, in its order."""
-    return [column for column in dictionary()[name] if column not in ("file_id", "line")]
+def shapes() -> list[Shape]:
+    return [Shape("list", name, header(name), header(name)) for name in KEYS]
 
 
-def recognise(content: bytes) -> str:
-    """The list whose header this is, or ''."""
-    found = set(cells.header(content))
-    return next((name for name in KEYS if {csv_text.fold(column) for column in columns(name)} == found), "")
+def header(name: str) -> tuple[str, ...]:
+    """The columns of reference/<name>.csv: those of its table, less where a row came from."""
+    return tuple(column for column in dictionary()[name] if column not in ("file_id", "line"))
 
 
-def read(file: File, name: str) -> Outcome:
-    """One list → its landed table (and department_alias). Raises Refused: a list holds whole or not at all."""
-    found = [_typed(row, name) for row in cells.rows(file, columns(name))]
-    found = list(cells.distinct(found, KEYS[name], file))
+def read(file: File, sheet: Sheet) -> Outcome:
+    name = sheet.shape.name
+    rows = [_row(file, name, row) for row in cells(sheet)]
+    refuse_overlaps(file.name, rows, KEYS[name])
     if name == "cost_centre":
-        _is_a_tree(file, found)
-    write(file.folder, name, found)
-    if name == "department":
-        write(file.folder, "department_alias", [alias for row in found for alias in _aliases(row)])
-    return Outcome(len(found))
+        _refuse_loops(file.name, rows)
+    write(file.folder, name, rows)
+    return Outcome(len(rows) + sheet.non_data, 0, sheet.non_data)
 
 
-def _typed(row: cells.Row, name: str) -> dict:
-    typed = {"file_id": row.file.file_id, "line": row.line}
-    for column, kind in list(dictionary()[name].items())[2:]:
-        if kind == "date":
-            typed[column] = row.day(column, cells.ALWAYS.get(column))
-        elif kind == "boolean":
-            typed[column] = row.yes(column)
-        elif kind == "bigint":
-            typed[column] = row.exact(column)
-        else:
-            words = WORDS.get((name, column))
-            typed[column] = row.one_of(column, words) if words else row[column]
-    if "valid_to" in typed and typed["valid_to"] <= typed["valid_from"]:
-        raise row.wrong("valid_to", f"{typed['valid_to']} is not after valid_from {typed['valid_from']}")
-    return typed
+def _row(file: File, name: str, row: Cells) -> dict:
+    for column in FILLED.get(name, ()):
+        row.filled(column)
+    if name in EITHER and not any(map(row.text, EITHER[name])):
+        raise row.refuse(EITHER[name][0], f"neither {' nor '.join(EITHER[name])} is filled", "Every row names one.")
+    typed = {column: _cell(row, column, kind) for column, kind in dictionary()[name].items() if column not in ("file_id", "line")}
+    if name == "number":
+        typed["number_to"] = typed["number_to"] or typed["number_from"]
+        if (len(typed["number_to"]), typed["number_to"]) < (len(typed["number_from"]), typed["number_from"]):
+            raise row.refuse("number_to", f'"{typed["number_to"]}" comes before number_from')
+    return typed | row.span() | {"file_id": file.file_id, "line": row.row.line}
 
 
-def _aliases(row: dict) -> list[dict]:
-    names = [name.strip() for name in row["aliases"].split("|") if name.strip()]
-    return [{key: row[key] for key in ("file_id", "line", "department", "valid_from", "valid_to")} | {"alias": name} for name in names]
+def _cell(row: Cells, column: str, kind: str):
+    """By the column's own rule, else by its type in landed.sql."""
+    if column in CHOICES:
+        return row.typed(column, "", values.one_of, CHOICES[column])
+    if column in OWN:
+        return row.typed(column, DEFAULTS.get(column, ""), OWN[column])
+    convert = {"bigint": values.whole, "boolean": values.flag, "date": values.day}.get(kind)
+    if convert:
+        return row.typed(column, DEFAULTS.get(column, False if kind == "boolean" else None), convert)
+    return row.text(column)
 
 
-def _is_a_tree(file: File, centres: list[dict]) -> None:
-    parents = {row["cost_centre"]: row["parent"] for row in centres if row["valid_to"] == date.max}
-    for start in parents:
-        path = [start]
-        while parent := parents.get(path[-1]):
-            if parent in path:
-                raise refused(file.name, "cost centres lie in a circle: " + " → ".join([*path, parent]))
-            path.append(parent)
+def _e164(text: str) -> str:
+    number = re.sub(r"[\s().\-]", "", text)
+    if not re.fullmatch(r"\+[1-9][0-9]{6,14}", number):
+        raise Unreadable("number", f'"{text}" is not a number with its country code', "Write it as in +18335550100.")
+    return number
+
+
+def _clock(text: str) -> str:
+    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
+        raise Unreadable("time", f'"{text}" is not a time of day', "Write it as in 07:00.")
+    return text
+
+
+def _day_of_month(text: str) -> int:
+    if not 1 <= values.whole(text) <= 31:
+        raise Unreadable("number", f'"{text}" is not a day of the month')
+    return int(text)
+
+
+def _country(text: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2}", text):
+        raise Unreadable("country", f'"{text}" is not a country', "Write its two letters, as in US.")
+    return text
+
+
+OWN = {
+    "number_from": _e164, "number_to": _e164, "cycle_time": _clock, "cycle_day": _day_of_month, "home_country": _country,
+    "cycle_zone": values.zone, "rate_zone": values.zone, "currency": values.currency,
+}
+
+
+def _refuse_loops(name: str, rows: list[dict]) -> None:
+    """Nobody may be their own parent, on any day."""
+    for day in sorted({row["valid_from"] for row in rows}):
+        in_force = [row for row in rows if row["valid_from"] <= day < row["valid_to"]]
+        parents = {row["cost_centre"]: row["parent"] for row in in_force}
+        for row in in_force:
+            if loop := _loop(row["cost_centre"], parents):
+                raise _in_a_circle(name, row["line"], loop)
+
+
+def _loop(start: str, parents: dict[str, str]) -> list[str]:
+    path = [start]
+    while parent := parents.get(path[-1]):
+        if parent in path:
+            return [*path[path.index(parent):], parent]
+        path.append(parent)
+    return []
+
+
+def _in_a_circle(name: str, line: int, loop: list[str]) -> Refused:
+    return refused(name, f"the cost centres go in a circle: {' > '.join(loop)}", "Give one of them another parent.",
+                   f', line {line}, column "parent"')

@@ -1,66 +1,79 @@
-"""A supplier's invoice as lines. Its last row, product `Total`, is a control sum: an invoice that does not add up is
-refused. Knows amounts and dates; what a line pays for is for reference/invoice_rule.csv to say.
+"""A supplier's invoice as CSV → invoice_line. All or nothing: the lines must add up to the invoice's own total.
+
+What a line pays for, and who pays it, is decided in the models.
 """
 
-from datetime import UTC, datetime, time, timedelta
-from decimal import Decimal
-
-from telcost.readers import cells, csv_text
+from telcost.readers import values
 from telcost.readers.content import refused
 from telcost.readers.outcome import File, Outcome
+from telcost.readers.sheet import Row, Shape, Sheet
 from telcost.readers.tables import write
+from telcost.readers.values import MICRO, Unreadable
 
-VERSION = "invoice-1"
-COLUMNS = ("supplier", "invoice_number", "invoice_date", "period_start", "period_end", "line", "product", "description",
-           "quantity", "unit", "unit_price", "amount", "currency")  # fmt: skip
-OPTIONAL = ("product", "quantity", "unit", "unit_price")
-
-
-def recognise(content: bytes) -> bool:
-    found = set(cells.header(content))
-    needed = {csv_text.fold(name) for name in COLUMNS if name not in OPTIONAL}
-    return needed <= found <= {csv_text.fold(name) for name in COLUMNS}
+VERSION = "1"
+COLUMNS = (
+    "supplier", "invoice_number", "invoice_date", "period_start", "period_end", "line", "product", "description",
+    "quantity", "unit", "unit_price", "amount", "currency",
+)
+SHAPE = Shape("invoice", "invoice", COLUMNS, COLUMNS)
 
 
-def read(file: File) -> Outcome:
-    """An invoice → landed.invoice_line. Raises Refused naming the line. period_end is the last day billed."""
-    rows = list(cells.rows(file, COLUMNS, OPTIONAL))
-    totals = [row for row in rows if row["product"].casefold() == "total"]
-    found = [_typed(row) for row in rows if row not in totals]
-    total = sum(line["amount_micro"] for line in found)
-    for row in totals:
-        if row.exact("amount", 6) != total:
-            raise row.wrong("amount", f"the total says {row['amount']}, the lines add up to {Decimal(total).scaleb(-6):f}")
-    numbers = [(line["supplier"], line["invoice_number"], line["line_number"]) for line in found]
-    twice = next((number for number in numbers if numbers.count(number) > 1), None)
-    if twice:
-        raise refused(file.name, f"line {twice[2]} of invoice {twice[1]} is there twice")
-    currencies = {line["currency"] for line in found}
+def read(file: File, sheet: Sheet) -> Outcome:
+    totals: list[Row] = []
+    lines = [_line(file, row) for row in sheet.rows() if not _is_total(row, totals)]
+    if sheet.asides:
+        broken = sheet.asides[0]
+        raise refused(file.name, broken.what, broken.advice, f", line {broken.line}")
+    if not lines:
+        raise refused(file.name, "the invoice has no lines")
+    currencies = sorted({line["currency"] for line in lines})
     if len(currencies) > 1:
-        raise refused(file.name, f"one invoice in several currencies: {', '.join(sorted(currencies))}")
-    write(file.folder, "invoice_line", found)
-    return Outcome(
-        len(rows), 0, len(totals), _ms(min(line["from_on"] for line in found)) if found else None,
-        _ms(max(line["to_on"] for line in found)) if found else None, next(iter(currencies), ""), total,
-    )  # fmt: skip
+        raise refused(file.name, f"one invoice in {' and '.join(currencies)}", "Put each currency into a file of its own.")
+    amount_micro = sum(line["amount_micro"] for line in lines)
+    _prove_total(file, totals, amount_micro)
+    write(file.folder, "invoice_line", lines)
+    non_data = sheet.non_data + len(totals)
+    return Outcome(len(lines) + non_data, 0, non_data, currency=currencies[0], amount_micro=amount_micro)
 
 
-def _typed(row: cells.Row) -> dict:
-    last_day = row.day("period_end")
-    typed = {
-        "file_id": row.file.file_id, "line": row.line, "supplier": row["supplier"] or row.file.supplier,
-        "invoice_number": row["invoice_number"], "invoice_on": row.day("invoice_date"),
-        "from_on": row.day("period_start"), "to_on": last_day and last_day + timedelta(days=1),
-        "line_number": row.exact("line"), "product": row["product"], "description": row["description"],
-        "quantity_micro": row.exact("quantity", 6), "unit": row["unit"], "amount_micro": row.exact("amount", 6),
-        "currency": row["currency"].upper(),
-    }  # fmt: skip
-    for name, column in (("from_on", "period_start"), ("to_on", "period_end"), ("line_number", "line"),
-                         ("amount_micro", "amount"), ("supplier", "supplier"), ("currency", "currency")):  # fmt: skip
-        if typed[name] in (None, ""):
-            raise row.wrong(column, "it is empty")
-    return typed
+def _is_total(row: Row, totals: list[Row]) -> bool:
+    if row["product"].casefold() == "total":
+        totals.append(row)
+    return row["product"].casefold() == "total"
 
 
-def _ms(day) -> int:
-    return int(datetime.combine(day, time(), UTC).timestamp()) * 1000
+def _line(file: File, row: Row) -> dict:
+    def typed(column, convert, *how):
+        try:
+            return convert(row[column], *how)
+        except Unreadable as error:
+            raise refused(file.name, error.what, error.advice, f', line {row.line}, column "{column}"') from None
+
+    for column in ("supplier", "invoice_number", "product"):
+        if not row[column]:
+            raise refused(file.name, "the cell is empty", "Every line names it.", f', line {row.line}, column "{column}"')
+    from_on, last_on = typed("period_start", values.day), typed("period_end", values.day)
+    if last_on < from_on:
+        raise refused(file.name, f'"{last_on}" is before the period starts', "", f', line {row.line}, column "period_end"')
+    return {
+        "file_id": file.file_id, "line": row.line, "supplier": row["supplier"], "invoice_number": row["invoice_number"],
+        "invoice_on": typed("invoice_date", values.day), "from_on": from_on, "to_on": values.day_after(last_on),
+        "line_number": typed("line", values.whole), "product": row["product"], "description": row["description"],
+        "quantity_micro": typed("quantity", values.scaled, MICRO) if row["quantity"] else None, "unit": row["unit"],
+        "amount_micro": typed("amount", values.scaled, MICRO), "currency": typed("currency", values.currency),
+    }
+
+
+def _prove_total(file: File, totals: list[Row], amount_micro: int) -> None:
+    if not totals:
+        raise refused(file.name, "there is no Total line, so nothing proves that the invoice is complete",
+                      'Add a last line with "Total" as its product and the sum as its amount.')
+    stated = totals[-1]["amount"]
+    where = f', line {totals[-1].line}, column "amount"'
+    try:
+        stated_micro = values.scaled(stated, MICRO)
+    except Unreadable as error:
+        raise refused(file.name, error.what, error.advice, where) from None
+    if len(totals) > 1 or stated_micro != amount_micro:
+        raise refused(file.name, f'the total is "{stated}", but the lines add up to {values.shown(amount_micro)}',
+                      f"The difference is {values.shown(stated_micro - amount_micro)}.", where)

@@ -1,81 +1,87 @@
-"""A rate card: one row a price, with the days it is in force. Prices become whole nano-units or refuse the card.
+"""A rate card as CSV → rate. Rates and fees are decimal money per unit, kept to the nano-unit. All or nothing.
 
-Knows the columns of a card and which words they may hold; which row prices a call is for the models to say.
+Which row prices a call is decided in the models; two rows of one file that could not be told apart are refused here.
 """
 
-from telcost.readers import cells, csv_text
-from telcost.readers.outcome import File, Outcome
-from telcost.readers.tables import write
+import re
 
-VERSION = "rates-1"
+from telcost.readers import values
+from telcost.readers.lists import Cells, cells, refuse_overlaps
+from telcost.readers.outcome import File, Outcome
+from telcost.readers.sheet import Shape, Sheet
+from telcost.readers.tables import write
+from telcost.readers.values import MICRO, NANO, Unreadable
+
+VERSION = "1"
 COLUMNS = (
     "supplier", "product", "valid_from", "valid_to", "media_type", "direction", "number_class", "prefix", "region",
     "department", "queue", "time_band", "unit", "rate", "connection_fee", "from_second", "first_increment_seconds",
-    "next_increment_seconds", "minimum_seconds", "free_seconds", "amount_rounding", "amount_decimals",
-    "maximum_amount", "included_quantity", "tier_from", "tier_mode", "tier_fee", "package_size", "currency", "label",
-)  # fmt: skip
-NEEDED = ("supplier", "unit", "rate", "currency")
-WORDS = {
-    "direction": ("inbound", "outbound"),
-    "number_class": ("toll_free", "premium", "mobile", "fixed", "domestic", "international", "emergency", "internal",
-                     "unknown"),
-    "unit": ("minute", "second", "call", "seat", "day", "month", "interaction", "message", "gb", "token", "item"),
-    "amount_rounding": ("half_up", "up", "down"),
-    "tier_mode": ("graduated", "volume", "package"),
-}  # fmt: skip
+    "next_increment_seconds", "minimum_seconds", "free_seconds", "amount_rounding", "amount_decimals", "maximum_amount",
+    "included_quantity", "tier_from", "tier_mode", "tier_fee", "package_size", "currency", "label",
+)
+SHAPE = Shape("rate card", "rate card", ("supplier", "unit", "rate", "currency"), COLUMNS)
+UNITS = ("minute", "second", "call", "seat", "month", "interaction", "message")
+DIRECTIONS = ("inbound", "outbound")
+CLASSES = (
+    "toll_free", "premium", "mobile", "fixed", "domestic", "international", "emergency", "internal", "withheld", "unknown",
+)
+# What tells two rows in force on one day apart.
+KEY = (
+    "supplier", "product", "media_type", "direction", "number_class", "prefix", "region", "department", "queue",
+    "time_band", "unit", "from_second", "tier_from_micro",
+)
 
 
-def recognise(content: bytes) -> bool:
-    found = set(cells.header(content))
-    return {csv_text.fold(name) for name in NEEDED} <= found <= {csv_text.fold(name) for name in COLUMNS}
+def read(file: File, sheet: Sheet) -> Outcome:
+    rows = [_rate(file, row) for row in cells(sheet)]
+    refuse_overlaps(file.name, rows, lambda row: tuple(row[column] for column in KEY))
+    write(file.folder, "rate", rows)
+    return Outcome(len(rows) + sheet.non_data, 0, sheet.non_data)
 
 
-def read(file: File) -> Outcome:
-    """A card → landed.rate. Raises Refused naming the line: a card holds whole or not at all."""
-    found = [_typed(row) for row in cells.rows(file, COLUMNS, optional=set(COLUMNS) - set(NEEDED))]
-    what_decides = ("supplier", "product", "media_type", "direction", "number_class", "prefix", "region", "department",
-                    "queue", "time_band", "unit", "from_second", "tier_from_micro")  # fmt: skip
-    write(file.folder, "rate", list(cells.distinct(found, what_decides, file)))
-    return Outcome(len(found))
+def _rate(file: File, row: Cells) -> dict:
+    supplier = row.filled("supplier")
+    texts = ("product", "media_type", "region", "department", "queue", "time_band", "label")
+    return {column: row.text(column) for column in texts} | row.span() | {
+        "file_id": file.file_id, "line": row.row.line, "rate_id": f"{supplier}:{file.file_id[:16]}:{row.row.line}",
+        "supplier": supplier, "currency": row.filled("currency", values.currency),
+        "direction": row.typed("direction", "", values.one_of, DIRECTIONS),
+        "number_class": row.typed("number_class", "", values.one_of, CLASSES),
+        "prefix": row.typed("prefix", "", _prefix), "unit": row.filled("unit", values.one_of, UNITS),
+        "rate_nano": row.filled("rate", _price, NANO),
+        "connection_fee_nano": row.typed("connection_fee", 0, _price, NANO),
+        "from_second": row.typed("from_second", 0, _at_least, 0),
+        "first_increment_seconds": row.typed("first_increment_seconds", 1, _at_least, 1),
+        "next_increment_seconds": row.typed("next_increment_seconds", 1, _at_least, 1),
+        "minimum_seconds": row.typed("minimum_seconds", 0, _at_least, 0),
+        "free_seconds": row.typed("free_seconds", 0, _at_least, 0),
+        "amount_rounding": row.typed("amount_rounding", "half_up", values.one_of, ("half_up", "up", "down")),
+        "amount_decimals": row.typed("amount_decimals", MICRO, _at_least, 0, MICRO),
+        "maximum_amount_micro": row.typed("maximum_amount", None, _price, MICRO),
+        "included_quantity_micro": row.typed("included_quantity", None, _price, MICRO),
+        "tier_from_micro": row.typed("tier_from", None, _price, MICRO),
+        "tier_mode": row.typed("tier_mode", "", values.one_of, ("graduated", "volume", "package")),
+        "tier_fee_nano": row.typed("tier_fee", None, _price, NANO),
+        "package_size_micro": row.typed("package_size", None, _price, MICRO),
+    }
 
 
-def _typed(row: cells.Row) -> dict:
-    prefix = row["prefix"].lstrip("+")
-    if not prefix.isdigit() and prefix:
-        raise row.wrong("prefix", f'"{row["prefix"]}" is not digits', "A spreadsheet may have changed it: format it as text.")
-    supplier = row["supplier"] or row.file.supplier
-    if not supplier:
-        raise row.wrong("supplier", "it is empty")
-    rate = row.exact("rate", 9)
-    if rate is None or rate < 0:
-        raise row.wrong("rate", f'"{row["rate"]}" is not a price', "A price is 0 or more.")
-    typed = {
-        "file_id": row.file.file_id, "line": row.line,
-        "rate_id": f"{supplier}:{row.file.file_id[:12]}:{row.line}", "supplier": supplier,
-        "valid_from": row.day("valid_from", cells.ALWAYS["valid_from"]),
-        "valid_to": row.day("valid_to", cells.ALWAYS["valid_to"]), "prefix": prefix, "rate_nano": rate,
-        "connection_fee_nano": row.exact("connection_fee", 9, 0), "from_second": row.exact("from_second", 0, 0),
-        "first_increment_seconds": _positive(row, "first_increment_seconds"),
-        "next_increment_seconds": _positive(row, "next_increment_seconds"),
-        "minimum_seconds": row.exact("minimum_seconds", 0, 0), "free_seconds": row.exact("free_seconds", 0, 0),
-        "amount_decimals": row.exact("amount_decimals", 0, 6), "currency": row["currency"].upper(),
-        "maximum_amount_micro": row.exact("maximum_amount", 6),
-        "included_quantity_micro": row.exact("included_quantity", 6), "tier_from_micro": row.exact("tier_from", 6),
-        "tier_fee_nano": row.exact("tier_fee", 9), "package_size_micro": row.exact("package_size", 6),
-    }  # fmt: skip
-    for name in ("product", "media_type", "region", "department", "queue", "time_band", "label"):
-        typed[name] = row[name]
-    for name, words in WORDS.items():
-        typed[name] = row.one_of(name, words, "half_up" if name == "amount_rounding" else "")
-    if not 0 <= typed["amount_decimals"] <= 6:
-        raise row.wrong("amount_decimals", f"{typed['amount_decimals']} is not from 0 to 6")
-    if typed["valid_to"] <= typed["valid_from"]:
-        raise row.wrong("valid_to", f"{typed['valid_to']} is not after valid_from {typed['valid_from']}")
-    return typed
+def _price(text: str, places: int) -> int:
+    amount = values.scaled(text, places)
+    if amount < 0:
+        raise Unreadable("negative", f'"{text}" is negative', "A credit belongs on an invoice.")
+    return amount
 
 
-def _positive(row: cells.Row, name: str) -> int:
-    seconds = row.exact(name, 0, 1)
-    if seconds < 1:
-        raise row.wrong(name, f"{seconds} is not a number of seconds above 0")
-    return seconds
+def _prefix(text: str) -> str:
+    digits = re.sub(r"[+\s().\-]", "", text)
+    if not re.fullmatch(r"[0-9]{1,15}", digits):
+        raise Unreadable("prefix", f'"{text}" is not a prefix', "Write its digits with the country code, as in 44.")
+    return digits
+
+
+def _at_least(text: str, least: int, most: int = 10**9) -> int:
+    number = values.whole(text)
+    if not least <= number <= most:
+        raise Unreadable("number", f'"{text}" is not from {least} to {most:,}')
+    return number

@@ -1,0 +1,1 @@
+"""How bytes arrive. Knows nothing of what they mean."""
