@@ -64,8 +64,8 @@ class Report:
         return classes | {"invoices": invoices, "difference": None if invoices is None else invoices - classes["total"]}
 
     def trend(self) -> list[dict]:
-        """One row per published month up to this one."""
-        return [_of(month) | {"state": month.state()["state"]} | month._totals() for month in self._months]
+        """One row per published month up to this one, from its postings."""
+        return [_of(month) | month._ask("month")[0] for month in self._months]
 
     def department_trend(self) -> list[dict]:
         """One row per published month up to this one and department."""
