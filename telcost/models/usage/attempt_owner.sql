@@ -18,7 +18,9 @@ ways as (
     join staging.segment as segments
         on segments.conversation_id = sessions.conversation_id
         and segments.session_id = sessions.session_id
-    where sessions.purpose in ('agent', 'user', 'acd', 'voicemail') and not sessions.is_observer
+    where sessions.purpose in ('agent', 'user', 'acd', 'voicemail')
+        and not sessions.is_observer
+        and exists (select 1 from legs where legs.conversation_id = sessions.conversation_id)
 ),
 
 last_queue as (

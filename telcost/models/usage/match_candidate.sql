@@ -54,34 +54,77 @@ sided as (
         increment_ms,
         tolerance_ms + case when precision_ms > 1000 then precision_ms else 0 end as tolerance_ms
     from dialled
+    where case when direction = 'inbound' then dnis else ani end <> ''
 ),
 
+-- Apart, so that only a withheld number is ever held against every call of our number.
 pairs as (
     select
-        sided.carrier_call_id,
-        sided.supplier,
+        sided.*,
         legs.leg_id,
-        sided.number_rank,
-        sided.other_number <> '' and sided.other_number = legs.other_number as is_both_numbers,
-        case sided.event
-            when 'answer' then sided.event_ms - legs.connected_ms
-            when 'setup' then sided.event_ms - legs.started_ms
-            else sided.event_ms - legs.ended_ms
-        end as start_difference_ms,
-        sided.duration_ms - legs.duration_ms as duration_difference_ms,
-        sided.tolerance_ms,
-        sided.increment_ms
+        legs.duration_ms as leg_duration_ms,
+        legs.started_ms,
+        legs.connected_ms,
+        legs.ended_ms,
+        true as is_both_numbers
     from sided
     join legs
         on legs.our_number = sided.our_number
         and legs.direction = sided.direction
-    where sided.our_number <> ''
-        and (legs.other_number = sided.other_number or legs.other_number = '' or sided.other_number = '')
+        and legs.other_number = sided.other_number
+    where sided.other_number <> ''
+    union all
+    select
+        sided.*,
+        legs.leg_id,
+        legs.duration_ms as leg_duration_ms,
+        legs.started_ms,
+        legs.connected_ms,
+        legs.ended_ms,
+        false as is_both_numbers
+    from sided
+    join legs
+        on legs.our_number = sided.our_number
+        and legs.direction = sided.direction
+    where sided.other_number = ''
+    union all
+    select
+        sided.*,
+        legs.leg_id,
+        legs.duration_ms as leg_duration_ms,
+        legs.started_ms,
+        legs.connected_ms,
+        legs.ended_ms,
+        false as is_both_numbers
+    from sided
+    join legs
+        on legs.our_number = sided.our_number
+        and legs.direction = sided.direction
+        and legs.other_number = ''
+    where sided.other_number <> ''
+),
+
+apart as (
+    select
+        carrier_call_id,
+        supplier,
+        leg_id,
+        number_rank,
+        is_both_numbers,
+        case event
+            when 'answer' then event_ms - connected_ms
+            when 'setup' then event_ms - started_ms
+            else event_ms - ended_ms
+        end as start_difference_ms,
+        duration_ms - leg_duration_ms as duration_difference_ms,
+        tolerance_ms,
+        increment_ms
+    from pairs
 )
 
-select * from pairs
+select * from apart
 where abs(start_difference_ms) <= tolerance_ms
     and not exists (
         select 1 from usage.match_by_call_id as done
-        where done.leg_id = pairs.leg_id and done.supplier = pairs.supplier
+        where done.leg_id = apart.leg_id and done.supplier = apart.supplier
     )
