@@ -110,10 +110,10 @@ class World:
             self.calendar()
         self.made.update(warehouse.run(self.con, names, self.names | self.made))
 
-    def rows(self, columns: str, model: str) -> list[tuple]:
-        """The wanted columns of a model, in the order of those columns."""
+    def rows(self, columns: str, model: str, where: str = "true") -> list[tuple]:
+        """The wanted columns of a model's rows, in the order of those columns."""
         self.run([model])
-        return self.con.execute(f"select {columns} from {model} order by all").fetchall()
+        return self.con.execute(f"select {columns} from {model} where {where} order by all").fetchall()
 
     def audit(self, watcher: str) -> list[tuple[str, str]]:
         """(subject, message) of everything `checks.name` or `gates.name` finds."""
@@ -188,3 +188,33 @@ def rows(world):
 @pytest.fixture
 def audit(world):
     return world.audit
+
+
+@pytest.fixture
+def directory(given):
+    """Sales (also called Commercial) with its default CC-41 and a second CC-411, Support with CC-51, both in pools."""
+    given(
+        "landed.department",
+        """
+        department  label           shares
+        Sales       Sales           true
+        Support     Customer~Care   true
+        """,
+    )
+    given(
+        "landed.department_alias",
+        """
+        department  alias
+        Sales       Commercial
+        """,
+    )
+    given(
+        "landed.cost_centre",
+        """
+        cost_centre  label       department  parent  is_default
+        CC-4         Company     -           -       false
+        CC-41        Sales       Sales       CC-4    true
+        CC-411       Sales~EMEA  Sales       CC-41   false
+        CC-51        Care        Support     CC-4    true
+        """,
+    )

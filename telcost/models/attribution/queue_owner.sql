@@ -1,113 +1,71 @@
 -- One row per queue and local date on which it owns a slice: its department, the rule and the reason in words.
--- The list decides, else the description `Department | Purpose`, else the name's prefix `SALES_…`.
--- A queue no rule places has department '': the reason names the row that is missing.
+-- The list decides (by id, else name), else the queue's own words. A shared queue never answers, and a list only with
+-- a department in force. A queue no rule places has department '': the reason names the row that is missing or wrong.
 with
 
 used as (
-    select
-        slices.queue_id,
-        places.local_on
-    from usage.slice as slices
-    join usage.leg_place as places on places.leg_id = slices.leg_id
-    where slices.queue_id <> ''
-    group by slices.queue_id, places.local_on
-),
-
-named as (
-    select
-        used.queue_id,
-        used.local_on,
-        coalesce(queues.name, '') as queue,
-        lower(replace(trim(coalesce(queues.description, '')), ' |', '|')) as description,
-        lower(coalesce(queues.name, '')) as spelling
-    from used
-    left join staging.platform_queue as queues on queues.queue_id = used.queue_id
+    select * from attribution.used_queue
 ),
 
 listed as (
-    select
-        named.queue_id,
-        named.local_on,
-        1 as rank,
-        list.department,
-        list.cost_centre,
-        case when list.queue_id <> '' then 0 else 1 end as preference,
-        list.line,
-        'listed' as rule
-    from named
-    join landed.queue as list
-        on (list.queue_id = named.queue_id or (list.queue_id = '' and list.queue = named.queue))
-        and list.valid_from <= named.local_on
-        and list.valid_to > named.local_on
-        and list.department <> ''
-        and not list.is_shared
+    select * from attribution.listed_queue
 ),
 
-described as (
+own_words as (
     select
-        named.queue_id,
-        named.local_on,
-        2 as rank,
+        used.queue_id,
+        used.local_on,
+        names.rule,
         names.department,
-        names.cost_centre,
-        0 - length(names.name) as preference,
-        0 as line,
-        'described' as rule
-    from named
-    join attribution.name as names
-        on substr(named.description, 1, length(names.name) + 1) = names.name || '|'
-        and names.valid_from <= named.local_on
-        and names.valid_to > named.local_on
-),
-
-prefixed as (
-    select
-        named.queue_id,
-        named.local_on,
-        3 as rank,
-        names.department,
-        names.cost_centre,
-        0 - length(names.name) as preference,
-        0 as line,
-        'prefixed' as rule
-    from named
-    join attribution.name as names
-        on substr(named.spelling, 1, length(names.name) + 1) = names.name || '_'
-        and names.valid_from <= named.local_on
-        and names.valid_to > named.local_on
+        names.cost_centre
+    from used
+    join attribution.named_queue as names
+        on names.queue_id = used.queue_id
+        and names.valid_from <= used.local_on
+        and names.valid_to > used.local_on
+    qualify row_number() over (
+        partition by used.queue_id, used.local_on
+        order by names.rank, names.shortness, names.name_rank, names.department, names.cost_centre
+    ) = 1
 ),
 
 answers as (
-    select * from listed
-    union all
-    select * from described
-    union all
-    select * from prefixed
-),
-
-first_answer as (
-    select * from answers
-    qualify row_number() over (
-        partition by queue_id, local_on order by rank, preference, line, department, cost_centre
-    ) = 1
+    select
+        used.queue_id,
+        used.local_on,
+        used.queue,
+        coalesce(listed.is_shared, false) as is_shared,
+        listed.line,
+        listed.written,
+        case
+            when listed.is_shared then 'shared'
+            when listed.department is not null then 'listed'
+            when own_words.rule is not null then own_words.rule
+            when listed.line is not null then 'unmapped'
+            else ''
+        end as rule,
+        coalesce(listed.department, own_words.department) as department,
+        coalesce(listed.cost_centre, own_words.cost_centre) as cost_centre
+    from used
+    left join listed on listed.queue_id = used.queue_id and listed.local_on = used.local_on
+    left join own_words on own_words.queue_id = used.queue_id and own_words.local_on = used.local_on
 )
 
 select
-    named.queue_id,
-    named.local_on,
-    named.queue,
-    coalesce(first_answer.department, '') as department,
-    coalesce(first_answer.cost_centre, '') as cost_centre,
-    coalesce(first_answer.rule, '') as rule,
-    case coalesce(first_answer.rule, '')
-        when 'listed' then 'queue ' || named.queue || ': listed under ' || first_answer.department
-            || ' (queue.csv, line ' || cast(first_answer.line as varchar) || ')'
-        when 'described' then 'queue ' || named.queue || ': its description names ' || first_answer.department
-        when 'prefixed' then 'queue ' || named.queue || ': its name begins with ' || first_answer.department
-        else 'queue ' || case when named.queue <> '' then named.queue else named.queue_id end
-            || ': no row in queue.csv for ' || named.queue_id
+    queue_id,
+    local_on,
+    queue,
+    is_shared,
+    case when rule in ('listed', 'described', 'prefixed') then department else '' end as department,
+    case when rule in ('listed', 'described', 'prefixed') then cost_centre else '' end as cost_centre,
+    case when rule in ('listed', 'described', 'prefixed') then rule else '' end as rule,
+    'queue ' || case when queue <> '' then queue else queue_id end || ': ' || case rule
+        when 'listed' then 'listed under ' || department || ' (queue.csv, line ' || cast(line as varchar) || ')'
+        when 'described' then 'its description names ' || department
+        when 'prefixed' then 'its name begins with ' || department
+        when 'shared' then 'shared (queue.csv, line ' || cast(line as varchar) || '), and nothing else says whose call it was'
+        when 'unmapped' then 'queue.csv, line ' || cast(line as varchar) || ' names ' || written
+            || ', no department or cost centre in force'
+        else 'no row in queue.csv for ' || queue_id
     end as reason
-from named
-left join first_answer
-    on first_answer.queue_id = named.queue_id
-    and first_answer.local_on = named.local_on
+from answers

@@ -12,7 +12,13 @@ seats as (
 ),
 
 users as (
-    select * from staging.platform_user
+    select
+        user_id,
+        lower(trim(email)) as email
+    from staging.platform_user
+    qualify row_number() over (
+        partition by lower(trim(email)) order by case when lower(state) = 'active' then 0 else 1 end, version desc, user_id
+    ) = 1
 ),
 
 days as (
@@ -30,7 +36,7 @@ daily as (
         owners.reason
     from seats
     join days on days.local_on >= cast('0001-01-01' as date)
-    left join users on lower(trim(users.email)) = seats.entity
+    left join users on users.email = seats.entity
     left join attribution.user_owner as owners
         on owners.user_id = users.user_id
         and owners.local_on = days.local_on

@@ -1,6 +1,7 @@
 -- One row per slice: the department and cost centre that caused it, the class, the rule and the reason in words.
 -- The first rule in force that answers wins. Flow time and legs that reached nobody are overhead when none does;
--- every other slice is unattributed, and its reason names the row that is missing.
+-- every other slice is unattributed, and its reason names the row that is missing. Behind a shared queue neither the
+-- queue nor the agent answers.
 with
 
 rules as (
@@ -35,7 +36,11 @@ answers as (
         numbers.cost_centre as number_cost_centre,
         numbers.reason as number_reason,
         case when coalesce(queues.department, '') <> '' then coalesce(rules.queue_position, 999) else 999 end as queue_position,
-        case when users.department is not null then coalesce(rules.user_position, 999) else 999 end as user_position,
+        case
+            when users.department is not null and not coalesce(queues.is_shared, false)
+            then coalesce(rules.user_position, 999)
+            else 999
+        end as user_position,
         case when numbers.department is not null then coalesce(rules.number_position, 999) else 999 end as number_position
     from usage.slice as slices
     join usage.leg_place as places on places.leg_id = slices.leg_id
@@ -88,9 +93,10 @@ select
             when flow <> '' then 'flow ' || flow || ', before any queue or agent'
             else 'nobody was reached'
         end
-        else coalesce(queue_reason, case
+        else coalesce(queue_reason, user_reason, case
             when user_id <> '' then 'user: no row in user.csv for ' || user_label
-            else 'number: no row in number.csv for ' || our_number
+            when our_number <> '' then coalesce(number_reason, 'number: no row in number.csv for ' || our_number)
+            else 'our own number on this call is withheld'
         end)
     end as reason
 from chosen

@@ -1,5 +1,6 @@
--- One row per user and local date of the period or of a slice: the department, the rule and the reason in words.
--- The list decides (by id, else e-mail), else the department attribute of the Genesys Cloud user.
+-- One row per user and local date of the period or of a leg on which something says whose the user is: the department
+-- and the reason in words. The list decides (by id, else e-mail), else the department of the Genesys Cloud profile.
+-- What names no department in force has a null department: the reason says which row that is.
 with
 
 days as (
@@ -9,66 +10,45 @@ days as (
 ),
 
 users as (
-    select * from staging.platform_user
+    select * from attribution.known_user
 ),
 
 listed as (
-    select
-        users.user_id,
-        days.local_on,
-        1 as rank,
-        list.department,
-        list.cost_centre,
-        case when list.user_id <> '' then 0 else 1 end as preference,
-        list.line
-    from users
-    join landed.user as list
-        on (list.user_id = users.user_id or (list.user_id = '' and lower(trim(list.email)) = lower(trim(users.email))))
-        and list.department <> ''
-    join days
-        on days.local_on >= list.valid_from
-        and days.local_on < list.valid_to
+    select * from attribution.listed_user
 ),
 
-attributes as (
+profiles as (
     select
         users.user_id,
         days.local_on,
-        2 as rank,
         names.department,
-        names.cost_centre,
-        0 as preference,
-        0 as line
+        names.cost_centre
     from users
-    join attribution.name as names on names.name = lower(trim(users.department))
-    join days
-        on days.local_on >= names.valid_from
-        and days.local_on < names.valid_to
-),
-
-answers as (
-    select * from listed
-    union all
-    select * from attributes
-),
-
-first_answer as (
-    select * from answers
+    join attribution.name as names on names.name = users.department_name
+    join days on days.local_on >= names.valid_from and days.local_on < names.valid_to
     qualify row_number() over (
-        partition by user_id, local_on order by rank, preference, line, department, cost_centre
+        partition by users.user_id, days.local_on order by names.rank, names.department, names.cost_centre
     ) = 1
 )
 
 select
     users.user_id,
-    first_answer.local_on,
+    days.local_on,
     users.name as user_name,
-    first_answer.department,
-    first_answer.cost_centre,
-    case
-        when first_answer.rank = 1 then 'user ' || users.name || ': listed under ' || first_answer.department
-            || ' (user.csv, line ' || cast(first_answer.line as varchar) || ')'
-        else 'user ' || users.name || ': the Genesys Cloud profile names ' || first_answer.department
+    coalesce(listed.department, profiles.department) as department,
+    coalesce(listed.cost_centre, profiles.cost_centre) as cost_centre,
+    'user ' || users.name || ': ' || case
+        when listed.department is not null
+        then 'listed under ' || listed.department || ' (user.csv, line ' || cast(listed.line as varchar) || ')'
+        when profiles.department is not null then 'the Genesys Cloud profile names ' || profiles.department
+        when listed.line is not null
+        then 'user.csv, line ' || cast(listed.line as varchar) || ' names ' || listed.written
+            || ', no department or cost centre in force'
+        else 'no row in user.csv, and the Genesys Cloud profile names ' || users.department
+            || ', no department or cost centre in force'
     end as reason
-from first_answer
-join users on users.user_id = first_answer.user_id
+from users
+join days on days.local_on > cast('0001-01-01' as date)
+left join listed on listed.user_id = users.user_id and listed.local_on = days.local_on
+left join profiles on profiles.user_id = users.user_id and profiles.local_on = days.local_on
+where listed.line is not null or users.department_name <> ''
