@@ -43,6 +43,9 @@ billed as (
             end
             when explained_by = 'fixed' then title || ': assigned to ' || department
                 || ' (invoice_rule.csv, line ' || cast(rule_line as varchar) || ')'
+            when explained_by = 'unmapped'
+            then title || ': invoice_rule.csv, line ' || cast(rule_line as varchar) || ' names ' || department
+                || ', no department or cost centre in force'
             else title || ': no row in invoice_rule.csv explains this line'
         end as reason
     from titled

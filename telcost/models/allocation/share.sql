@@ -11,7 +11,7 @@ pooled as (
         lines.currency,
         lines.amount_micro,
         lines.pool,
-        coalesce(pools.driver, '') as driver
+        coalesce(pools.driver, 'interactions') as driver
     from cost.billed_line as lines
     left join staging.pool as pools on pools.pool = lines.pool
     where lines.explained_by = 'pool'

@@ -1,5 +1,5 @@
 -- One row per carrier call of the cycle: the carrier's own amount is the cost and our price the audit;
--- a call without an amount costs what the card says for the carrier's own seconds.
+-- a call without an amount costs what the card says for the carrier's own seconds, and nothing if it never connected.
 select
     calls.carrier_call_id as charge_id,
     matches.leg_id,
@@ -12,6 +12,7 @@ select
     matches.duration_difference_ms,
     case
         when amounts.amount_micro is not null then 'carrier_amount'
+        when rated.length_ms = 0 then 'not_connected'
         when rated.amount_micro is not null then 'card_on_carrier_call'
         else 'unrated'
     end as basis,

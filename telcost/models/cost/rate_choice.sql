@@ -1,6 +1,6 @@
 -- One row per distinct thing a card is asked (supplier, product, number, direction, class, region, date): its row.
 -- The longest prefix wins, then the number's own class over domestic and international, then region, direction
--- and medium; a named cell beats an empty one. `ties` counts the rows that do not differ.
+-- and medium; a named cell beats an empty one. `tied_rate_id` is a row that does not differ ('' where none does).
 with
 
 questions as (
@@ -89,9 +89,10 @@ best as (
 tied as (
     select
         best.*,
-        count(*) over (
+        lead(rate_id) over (
             partition by supplier, product, direction, number_class, reach, digits, region, rated_on
-        ) as ties
+            order by line, rate_id
+        ) as next_rate_id
     from best
     where specificity = best_specificity
 )
@@ -106,7 +107,7 @@ select
     region,
     rated_on,
     rate_id,
-    ties
+    coalesce(next_rate_id, '') as tied_rate_id
 from tied
 qualify row_number() over (
     partition by supplier, product, direction, number_class, reach, digits, region, rated_on

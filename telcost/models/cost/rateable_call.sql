@@ -1,6 +1,6 @@
 -- One row per call to be priced by a card: every carrier call of the cycle (its price, or the audit of it) and
 -- every leg we price ourselves. The dialled number decides inbound and outbound; `length_ms` is what the supplier
--- would count; `reach` says whether the number lies in the country of our own number on the call.
+-- would count; `reach` says whether the number lies in the country of our own number on the call, else the supplier's.
 with
 
 suppliers as (
@@ -47,6 +47,15 @@ priced as (
     from cost.priced_leg as chosen
     join usage.leg as legs on legs.leg_id = chosen.leg_id
     join usage.leg_place as places on places.leg_id = chosen.leg_id
+),
+
+homed as (
+    select
+        priced.*,
+        case when priced.our_country <> '' then priced.our_country else coalesce(suppliers.home_country, '') end
+            as home_country
+    from priced
+    left join suppliers on suppliers.supplier = priced.supplier
 )
 
 select
@@ -60,11 +69,7 @@ select
     case
         when priced.number_type in ('unknown', 'internal', 'withheld', 'emergency', '') then ''
         when case when priced.number_country in ('PR', 'VI', 'GU', 'MP', 'AS') then 'US' else priced.number_country end
-            = case
-                when priced.our_country in ('PR', 'VI', 'GU', 'MP', 'AS') then 'US'
-                when priced.our_country = '' then coalesce(suppliers.home_country, '')
-                else priced.our_country
-            end
+            = case when priced.home_country in ('PR', 'VI', 'GU', 'MP', 'AS') then 'US' else priced.home_country end
         then 'domestic'
         else 'international'
     end as reach,
@@ -72,7 +77,7 @@ select
     priced.region,
     coalesce(slots.local_on, suppliers.cycle_start_on, period.start_on) as rated_on,
     priced.length_ms
-from priced
+from homed as priced
 join landed.period as period on period.start_ms < period.end_ms
 left join suppliers on suppliers.supplier = priced.supplier
 left join landed.local_slot as slots

@@ -36,7 +36,6 @@ select
     reach,
     length_ms,
     rate_id,
-    ties,
     product,
     prefix,
     label,
