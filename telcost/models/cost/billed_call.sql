@@ -67,9 +67,9 @@ billed as (
             else first_seconds
                 + tc_idiv(lasting_ms - first_seconds * 1000 + next_seconds * 1000 - 1, next_seconds * 1000) * next_seconds
         end as billed_seconds,
-        case amount_decimals
+        cast(case amount_decimals
             when 0 then 1000000 when 1 then 100000 when 2 then 10000 when 3 then 1000 when 4 then 100 when 5 then 10 else 1
-        end as step_micro
+        end as bigint) as step_micro
     from lasting
 )
 
