@@ -1,6 +1,6 @@
 """Months, cycles and local clocks, at the two nights of 2026 when New York changes its clocks."""
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,7 @@ NEW_YORK = "America/New_York"
 
 
 def utc(*parts):
-    return int(datetime(*parts, tzinfo=timezone.utc).timestamp()) * 1000
+    return int(datetime(*parts, tzinfo=UTC).timestamp()) * 1000
 
 
 def test_a_period_is_written_year_and_month():

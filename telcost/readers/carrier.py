@@ -216,7 +216,7 @@ class _Calls:
         self.column = "currency"
         found = values.currency(self._cell(row, "currency") or self.currency)
         if found != (self.currency or found):
-            raise Unreadable("currency", f'"{found}" in a file of {self.currency}', "Put other currencies into a file of their own.")
+            raise Unreadable("currency", f'"{found}" in a file of {self.currency}', "Each currency needs a file of its own.")
         self.currency = found
         return found
 

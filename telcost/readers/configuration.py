@@ -52,7 +52,7 @@ def _user(entity: dict) -> Iterator[dict]:
     }
 
 
-def _division_row(entity: dict) -> Iterator[dict]:
+def _division_of_its_own(entity: dict) -> Iterator[dict]:
     yield {"division_id": _needed(entity, "id"), "name": _text(entity, "name")}
 
 
@@ -86,9 +86,9 @@ def _licences(entity: dict) -> Iterator[dict]:
 
 
 LISTINGS = (
-    Listing("queues", "/api/v2/routing/queues", frozenset({"memberCount", "acwSettings", "mediaSettings"}), "platform_queue", _queue),
+    Listing("queues", "/api/v2/routing/queues", frozenset({"memberCount", "acwSettings"}), "platform_queue", _queue),
     Listing("users", "/api/v2/users", frozenset({"email", "username", "primaryContactInfo"}), "platform_user", _user),
-    Listing("divisions", "/api/v2/authorization/divisions", frozenset({"homeDivision", "objectCounts"}), "division", _division_row),
+    Listing("divisions", "/api/v2/authorization/divisions", frozenset({"homeDivision"}), "division", _division_of_its_own),
     Listing("campaigns", "/api/v2/outbound/campaigns", frozenset({"dialingMode", "campaignStatus"}), "campaign", _campaign),
     Listing("did pools", "/api/v2/telephony/providers/edges/didpools", frozenset({"startPhoneNumber"}), "did_pool", _did_pool),
     Listing("dids", "/api/v2/telephony/providers/edges/dids", frozenset({"phoneNumber", "assigned"}), "did", _did),
@@ -98,7 +98,8 @@ LISTINGS = (
 
 def recognise(name: str, listing: dict) -> Listing:
     """By the entities' own addresses, else by keys no other kind has. Raises Refused."""
-    entities = [entity for entity in listing["entities"] if isinstance(entity, dict)] if isinstance(listing["entities"], list) else []
+    listed = listing["entities"] if isinstance(listing["entities"], list) else []
+    entities = [entity for entity in listed if isinstance(entity, dict)]
     addresses = [_text(entity, "selfUri") for entity in entities[:1]] + [_text(listing, key) for key in ("selfUri", "firstUri")]
     for kind in LISTINGS:
         if any(address.split("?")[0] == kind.address or address.startswith(kind.address + "/") for address in addresses):
@@ -129,7 +130,7 @@ def read(file: File, kind: Listing) -> Outcome:
             rows += [row | {"file_id": file.file_id, "line": line} for row in kind.rows(entity)]
         except Lacking as error:
             pointer = f"/entities/{line - 1}/{error}".rstrip("/")
-            asides.append(Aside(line, pointer, "", "missing", "it is missing or unreadable", "The entity cannot be told without."))
+            asides.append(Aside(line, pointer, "", "missing", "it is missing or unreadable"))
     write(file.folder, kind.table, rows)
     write_set_aside(file, asides, len(entities) - len(asides), "entity")
     return Outcome(len(entities), len(asides))
@@ -174,7 +175,7 @@ def is_listing(parsed: Any) -> bool:
     return isinstance(parsed, dict) and "entities" in parsed
 
 
-def page_problem(name: str, parsed: Any) -> Refused:
+def unknown(name: str, parsed: Any) -> Refused:
     kind = ", ".join(list(parsed)[:5]) if isinstance(parsed, dict) else type(parsed).__name__
     return refused(name, f"this JSON is nothing that telcost reads (it has: {kind})",
                    "It reads Genesys Cloud conversation pages and configuration listings.")

@@ -24,9 +24,9 @@ KEYS: dict[str, Callable[[dict], tuple]] = {
     "user": lambda row: (row["user_id"], "" if row["user_id"] else row["email"].casefold()),
     "number": lambda row: (row["number_from"], row["number_to"]),
     "supplier": lambda row: (row["supplier"],),
-    "attribution_rule": lambda row: (row["position"],),
+    "attribution_rule": lambda row: (row["rule"],),
     "pool": lambda row: (row["pool"],),
-    "invoice_rule": lambda row: (row["position"],),
+    "invoice_rule": lambda row: (row["supplier"], row["contains"].casefold(), row["position"]),
     "policy": lambda row: (row["policy"],),
 }
 FILLED = {
@@ -37,7 +37,8 @@ FILLED = {
 EITHER = {"queue": ("queue_id", "queue"), "user": ("user_id", "email")}
 CHOICES = {
     "role": ("platform", "carrier"), "default_for": ("", "inbound", "outbound", "both"),
-    "rule": ("queue", "user", "number"), "explained_by": ("usage", "licence", "pool", "fixed"),
+    "rule": ("queue", "user", "number"), "driver": ("interactions", "minutes", "seats"),
+    "explained_by": ("usage", "licence", "pool", "fixed"),
 }
 DEFAULTS = {"cycle_day": 1, "match_tolerance_seconds": 5, "shares": True, "cycle_time": "00:00"}
 
@@ -58,6 +59,8 @@ def read(file: File, sheet: Sheet) -> Outcome:
     if name == "cost_centre":
         _refuse_loops(file.name, rows)
     write(file.folder, name, rows)
+    if name == "department":
+        write(file.folder, "department_alias", [alias for row in rows for alias in _aliases(row)])
     return Outcome(len(rows) + sheet.non_data, 0, sheet.non_data)
 
 
@@ -72,6 +75,11 @@ def _row(file: File, name: str, row: Cells) -> dict:
         if (len(typed["number_to"]), typed["number_to"]) < (len(typed["number_from"]), typed["number_from"]):
             raise row.refuse("number_to", f'"{typed["number_to"]}" comes before number_from')
     return typed | row.span() | {"file_id": file.file_id, "line": row.row.line}
+
+
+def _aliases(department: dict) -> list[dict]:
+    names = [name.strip() for name in department["aliases"].split("|") if name.strip()]
+    return [department | {"alias": name} for name in names]
 
 
 def _cell(row: Cells, column: str, kind: str):

@@ -3,8 +3,12 @@
 What a line pays for, and who pays it, is decided in the models.
 """
 
+from datetime import time
+
+from telcost.periods import local_ms
 from telcost.readers import values
 from telcost.readers.content import refused
+from telcost.readers.lists import one
 from telcost.readers.outcome import File, Outcome
 from telcost.readers.sheet import Row, Shape, Sheet
 from telcost.readers.tables import write
@@ -21,6 +25,8 @@ SHAPE = Shape("invoice", "invoice", COLUMNS, COLUMNS)
 def read(file: File, sheet: Sheet) -> Outcome:
     totals: list[Row] = []
     lines = [_line(file, row) for row in sheet.rows() if not _is_total(row, totals)]
+    non_data = sheet.non_data + len(totals)
+    totals += [sheet.total] if sheet.total else []
     if sheet.asides:
         broken = sheet.asides[0]
         raise refused(file.name, broken.what, broken.advice, f", line {broken.line}")
@@ -29,11 +35,16 @@ def read(file: File, sheet: Sheet) -> Outcome:
     currencies = sorted({line["currency"] for line in lines})
     if len(currencies) > 1:
         raise refused(file.name, f"one invoice in {' and '.join(currencies)}", "Put each currency into a file of its own.")
+    _refuse_same_line(file, lines)
     amount_micro = sum(line["amount_micro"] for line in lines)
     _prove_total(file, totals, amount_micro)
     write(file.folder, "invoice_line", lines)
-    non_data = sheet.non_data + len(totals)
-    return Outcome(len(lines) + non_data, 0, non_data, currency=currencies[0], amount_micro=amount_micro)
+    return Outcome(
+        len(lines) + non_data, 0, non_data,
+        first_ms=local_ms(min(line["from_on"] for line in lines), time(), "UTC"),
+        last_ms=local_ms(max(line["to_on"] for line in lines), time(), "UTC"),
+        currency=currencies[0], amount_micro=amount_micro, supplier=one(lines),
+    )  # fmt: skip
 
 
 def _is_total(row: Row, totals: list[Row]) -> bool:
@@ -62,6 +73,15 @@ def _line(file: File, row: Row) -> dict:
         "quantity_micro": typed("quantity", values.scaled, MICRO) if row["quantity"] else None, "unit": row["unit"],
         "amount_micro": typed("amount", values.scaled, MICRO), "currency": typed("currency", values.currency),
     }
+
+
+def _refuse_same_line(file: File, lines: list[dict]) -> None:
+    seen: dict[tuple, int] = {}
+    for line in lines:
+        first = seen.setdefault((line["supplier"], line["invoice_number"], line["line_number"]), line["line"])
+        if first != line["line"]:
+            raise refused(file.name, f"line {line['line_number']} of invoice {line['invoice_number']} is there twice",
+                          "Number the lines of an invoice.", f", lines {first} and {line['line']}")
 
 
 def _prove_total(file: File, totals: list[Row], amount_micro: int) -> None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from telcost.errors import Refused
@@ -62,8 +63,14 @@ def refuse_overlaps(name: str, rows: list[dict], key: Callable[[dict], tuple]) -
         same[key(row)].append(row)
     for spans in same.values():
         spans.sort(key=lambda row: (row["valid_from"], row["line"]))
-        for earlier, later in zip(spans, spans[1:]):
+        for earlier, later in pairwise(spans):
             if later["valid_from"] < earlier["valid_to"]:
                 one, other = sorted((earlier["line"], later["line"]))
                 raise refused(name, f"lines {one} and {other} say it twice for {shown_day(later['valid_from'])}",
                               "End one (valid_to) where the other starts, or remove one.")
+
+
+def one(rows: list[dict]) -> str:
+    """The supplier of the rows, when it is one."""
+    suppliers = {row["supplier"] for row in rows}
+    return suppliers.pop() if len(suppliers) == 1 else ""

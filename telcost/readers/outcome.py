@@ -36,7 +36,7 @@ class Aside:
 @dataclass(frozen=True)
 class Outcome:
     """records = read + set aside + non-data. Amounts in micro-units of one currency, '' when there are none.
-    No first instant: the file concerns every period."""
+    No first instant: the file concerns every period. `supplier`: the one the rows name."""
 
     records: int
     set_aside: int = 0
@@ -46,6 +46,7 @@ class Outcome:
     currency: str = ""
     amount_micro: int = 0
     set_aside_micro: int = 0
+    supplier: str = ""
     notes: Sequence[str] = field(default=())
 
 

@@ -6,7 +6,7 @@ Which row prices a call is decided in the models; two rows of one file that coul
 import re
 
 from telcost.readers import values
-from telcost.readers.lists import Cells, cells, refuse_overlaps
+from telcost.readers.lists import Cells, cells, one, refuse_overlaps
 from telcost.readers.outcome import File, Outcome
 from telcost.readers.sheet import Shape, Sheet
 from telcost.readers.tables import write
@@ -20,7 +20,7 @@ COLUMNS = (
     "included_quantity", "tier_from", "tier_mode", "tier_fee", "package_size", "currency", "label",
 )
 SHAPE = Shape("rate card", "rate card", ("supplier", "unit", "rate", "currency"), COLUMNS)
-UNITS = ("minute", "second", "call", "seat", "month", "interaction", "message")
+UNITS = ("minute", "second", "call", "seat", "day", "month", "interaction", "message", "item", "gb", "token")
 DIRECTIONS = ("inbound", "outbound")
 CLASSES = (
     "toll_free", "premium", "mobile", "fixed", "domestic", "international", "emergency", "internal", "withheld", "unknown",
@@ -36,7 +36,7 @@ def read(file: File, sheet: Sheet) -> Outcome:
     rows = [_rate(file, row) for row in cells(sheet)]
     refuse_overlaps(file.name, rows, lambda row: tuple(row[column] for column in KEY))
     write(file.folder, "rate", rows)
-    return Outcome(len(rows) + sheet.non_data, 0, sheet.non_data)
+    return Outcome(len(rows) + sheet.non_data, 0, sheet.non_data, supplier=one(rows))
 
 
 def _rate(file: File, row: Cells) -> dict:

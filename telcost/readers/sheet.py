@@ -149,5 +149,6 @@ def _unknown(name: str, nearest: tuple | None, shapes: Sequence[Shape]) -> Refus
         columns = ", ".join(f'"{column}"' for column in missing)
         verb = "columns {} are" if len(missing) > 1 else "column {} is"
         return refused(name, verb.format(columns) + " missing", f"The nearest format is {shape.label}.", f", line {line}")
-    known = ", ".join(sorted({shape.label for shape in shapes}))
-    return refused(name, "this is none of the files telcost reads", f"It reads Genesys Cloud JSON and: {known}.")
+    formats = ", ".join(shape.name for shape in shapes if shape.name != shape.source and not shape.known)
+    return refused(name, "this is none of the files telcost reads",
+                   f"It reads Genesys Cloud JSON, invoices, rate cards, the lists of reference/ and call files: {formats}.")

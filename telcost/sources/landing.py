@@ -9,11 +9,12 @@ import json
 import os
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Iterator
+from typing import IO
 
 from telcost.errors import Refused
 
@@ -46,7 +47,7 @@ class Landing:
         if not self._receipt_path(digest).exists():
             self._write_receipt(digest, {
                 "file_id": digest, "name": _shown(name), "path": path.name, "bytes": size,
-                "status": "landed", "landed_at": datetime.now(timezone.utc).isoformat(timespec="microseconds"),
+                "status": "landed", "landed_at": now(),
             })
         return Landed(digest, self.receipt(digest)["name"], path, is_new)
 
@@ -75,7 +76,7 @@ class Landing:
         return self.folder / f"{file_id}.json"
 
     def _write_receipt(self, file_id: str, receipt: dict) -> None:
-        text = json.dumps(receipt, ensure_ascii=False, indent=1, sort_keys=True)
+        text = json.dumps(receipt, ensure_ascii=False, indent=1)
         write_atomically(self._receipt_path(file_id), text.encode())
 
     def _sweep(self) -> None:
@@ -86,6 +87,10 @@ class Landing:
                     part.unlink()
             except FileNotFoundError:  # another process swept it
                 pass
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def write_atomically(path: Path, content: bytes) -> None:
