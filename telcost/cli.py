@@ -57,18 +57,18 @@ def main(ctx: click.Context, home: Path | None) -> None:
 def ingest(home: Path, files: tuple[Path, ...], supplier: str, format_name: str, as_json: bool, told: Path) -> None:
     """Bring files in (of a directory, all): land the bytes, read them, count every record. Again changes nothing."""
     with _progress() as say:
-        receipts = jobs.bring_in(home, _within(files), supplier, format_name, say, told)
-    click.echo(_json([asdict(receipt) for receipt in receipts]) if as_json else text.table(map(_counted, receipts)))
+        receipts = jobs.bring_in(home, list(files), supplier, format_name, say, told)
+    click.echo(_json(list(map(_facts, receipts))) if as_json else text.table(map(_counted, receipts)))
     refused = [receipt for receipt in receipts if receipt.status == "refused"]
     for receipt in refused:
         click.echo(receipt.reason, err=True)
     sys.exit(2 if refused else 0)
 
 
-def _within(paths: tuple[Path, ...]) -> list[Path]:
-    """A directory stands for the files in it, at any depth."""
-    found = [sorted(inner for inner in path.rglob("*") if inner.is_file()) if path.is_dir() else [path] for path in paths]
-    return [path for group in found for path in group]
+def _facts(receipt) -> dict:
+    """The counts stand beside the file's own facts; `money` holds the same counts as amounts."""
+    facts = asdict(receipt)
+    return {"file": facts.pop("name")} | facts.pop("counts") | facts
 
 
 def _counted(receipt) -> dict:
@@ -240,7 +240,7 @@ def demo_(home: Path, no_serve: bool, port: int) -> None:
     click.echo(f"Sample company ready in {home}: {', '.join(map(str, report.periods(home)))}")
     if not no_serve:
         click.echo(f"Dashboard: http://localhost:{port}   (Ctrl+C ends it)")
-        sys.exit(demo.serve(home, port))
+        demo.serve(home, port)
 
 
 # how far it is -----------------------------------------------------------------------------------------------

@@ -6,11 +6,11 @@ sample's people are picked without signing in.
 
 import hashlib
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import NoReturn
 
 from telcost import access, jobs, report
 from telcost.errors import Refused, TelcostError
@@ -32,15 +32,14 @@ def prepare(home: Path, progress: jobs.Say | None = None) -> None:
     _grant(home)
 
 
-def serve(home: Path, port: int = 8501) -> int:
-    """The dashboard, on this machine only, until it is ended."""
+def serve(home: Path, port: int = 8501) -> NoReturn:
+    """Becomes the dashboard, on this machine only, until it is ended."""
     os.environ["TELCOST_HOME"] = str(home)
+    os.chdir(PROJECT)
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     options = ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"]
-    try:
-        return subprocess.run([*command, *options], cwd=PROJECT).returncode
-    except KeyboardInterrupt:
-        return 0
+    sys.stdout.flush()
+    os.execv(sys.executable, [*command, *options])
 
 
 def is_sample(home: Path) -> bool:

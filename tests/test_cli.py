@@ -1,16 +1,22 @@
 """The command line: every verb prints what it says it prints, and a user's mistake is one message and exit code 2."""
 
 import csv
+import hashlib
 import io
 import json
+import shutil
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from decimal import Decimal
 
 import pytest
 from click.testing import CliRunner
 
-from telcost import access, jobs, warehouse
+from telcost import access, demo, jobs, warehouse
 from telcost.cli import main
 from telcost.exports.json import FIELDS
 from tests import small_company
@@ -119,6 +125,101 @@ def test_a_model_is_explained_before_anything_is_built(tmp_path):
 def test_names_that_are_not_there_are_refused_with_a_hint(home):
     assert "did you mean usage.leg?" in refused(home, "explain", "usage.legs")
     assert "No published month has a cost line" in refused(home, "explain", "a:b:c")
+
+
+# files in -------------------------------------------------------------------------------------------------------
+
+COUNTS = ("accepted", "duplicates", "conflicts", "set_aside", "non_data")
+DEPARTMENTS = "department,label,aliases,shares,valid_from,valid_to\n"
+
+
+def test_every_record_of_a_file_is_counted_and_the_same_in_money(tmp_path):
+    card = tmp_path / "clearline_cdr_2026-03.csv"
+    shutil.copy(demo.SAMPLE / "clearline" / card.name, card)
+    for counted in ("accepted", "duplicates"):
+        [file] = json.loads(said(tmp_path, "ingest", str(card), "--supplier", "clearline", "--json"))
+        assert file["records"] == sum(file[name] for name in COUNTS) > 1000
+        assert Decimal(file["money"]["records"]) == sum(Decimal(file["money"][name]) for name in COUNTS)
+        assert file[counted] > 1000
+    assert "clearline_cdr_2026-03.csv  known   calls   clearline" in said(tmp_path, "ingest", str(card))
+
+
+def test_a_refused_file_says_why_and_exits_two_while_the_others_come_in(tmp_path):
+    good, bad = tmp_path / "department.csv", tmp_path / "holiday.csv"
+    good.write_text(DEPARTMENTS + "Sales,Sales,,yes,,\n")
+    bad.write_text("beach,weather\nLido,fine\n")
+    done = run(tmp_path, "ingest", str(good), str(bad))
+    assert done.exit_code == 2
+    assert "holiday.csv" in done.stderr and "Traceback" not in done.stderr
+    assert "department.csv  read" in done.stdout and "holiday.csv     refused" in done.stdout
+    assert tmp_path.joinpath("reference", "department.csv").read_text() == good.read_text()
+
+
+# the sample company ---------------------------------------------------------------------------------------------
+
+
+def fingerprint(home) -> dict:
+    paths = [path for path in home.rglob("*") if path.is_file() and path.name not in ("progress.json", "lock")]
+    return {path.relative_to(home): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+
+
+def test_the_demo_starts_again_within_ten_seconds_and_changes_nothing(sample_home, tmp_path):
+    home = shutil.copytree(sample_home, tmp_path / "home")
+    before, started = fingerprint(home), time.monotonic()
+    assert "2026-02, 2026-03, 2026-04" in said(home, "demo", "--no-serve")
+    assert time.monotonic() - started < 10
+    assert fingerprint(home) == before
+    assert demo.is_sample(home)
+
+
+def test_the_demo_refuses_a_home_that_holds_anything_but_the_sample(sample_home, tmp_path):
+    home = shutil.copytree(sample_home, tmp_path / "home")
+    stranger = tmp_path / "department.csv"
+    stranger.write_text(DEPARTMENTS + "Ours,Ours,,yes,,\n")
+    said(home, "ingest", str(stranger))
+    before = fingerprint(home)
+    assert "1 files that are not the sample's" in refused(home, "demo", "--no-serve")
+    assert fingerprint(home) == before
+    assert not demo.is_sample(home)
+
+
+def test_a_home_without_files_is_not_the_sample(home):
+    assert not demo.is_sample(home)
+    assert "builds of files that are not there" in refused(home, "demo", "--no-serve")
+
+
+def test_a_demo_that_was_interrupted_is_finished_by_the_next(sample_home, tmp_path):
+    home = shutil.copytree(sample_home, tmp_path / "home")
+    shutil.rmtree(home / "builds" / "2026-03")
+    home.joinpath("grants.csv").unlink()
+    said(home, "demo", "--no-serve")
+    assert fingerprint(home).keys() == fingerprint(sample_home).keys()
+    assert said(home, "report", "2026-03") == said(sample_home, "report", "2026-03")
+
+
+def test_the_demo_serves_the_dashboard_on_this_machine_until_it_is_ended(sample_home):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "telcost", "--home", str(sample_home), "demo", "--port", str(port)]
+    serving = subprocess.Popen(command, cwd=jobs.PROJECT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        lines = [serving.stdout.readline(), serving.stdout.readline()]
+        assert f"http://localhost:{port}" in lines[1]
+        assert answered(f"http://127.0.0.1:{port}/_stcore/health") == b"ok"
+    finally:
+        serving.send_signal(signal.SIGINT)
+        assert serving.wait(timeout=30) == 0
+
+
+def answered(address: str) -> bytes:
+    limit = time.monotonic() + 60
+    while True:
+        try:
+            return urllib.request.urlopen(address, timeout=5).read()
+        except OSError:
+            assert time.monotonic() < limit, address
+            time.sleep(0.2)
 
 
 # mistakes -------------------------------------------------------------------------------------------------------
