@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,8 +11,10 @@ import time
 
 import pytest
 
-from telcost import jobs
+from telcost import demo, jobs
+from telcost.access import owner
 from telcost.errors import Busy, TelcostError
+from telcost.report import Report
 
 HOLDS = """
 import sys
@@ -174,3 +177,52 @@ def test_a_job_is_started_for_a_period_only(tmp_path, period):
     with pytest.raises(TelcostError):
         jobs.start_build(tmp_path, period)
     assert json.dumps([str(path) for path in tmp_path.rglob("*.json")]) == "[]"
+
+
+# the sample company ---------------------------------------------------------------------------------------------
+
+@pytest.fixture
+def home(sample_home, tmp_path):
+    return shutil.copytree(sample_home, tmp_path / "home")
+
+
+def test_an_ingest_in_the_background_hands_back_the_counts_of_every_file(home, tmp_path):
+    told = jobs.start_ingest(home, [demo.SAMPLE / "invoices", demo.SAMPLE / "README.md"])
+    now = ended(told)
+    assert now.state == "done"
+    assert {receipt["status"] for receipt in now.result} == {"known", "refused"}
+    assert all(receipt["counts"]["records"] == receipt["counts"]["duplicates"] + receipt["counts"]["non_data"]
+               for receipt in now.result if receipt["status"] == "known")  # fmt: skip
+
+
+def test_a_background_build_is_read_while_it_runs_and_shown_at_the_next_click(home):
+    before = Report(home, owner(), "2026-03")
+    total, digest = before.headline()["total"], before.digest
+    rule = home / "reference" / "queue.csv"
+    rule.write_text(rule.read_text().replace("Support Tier 1,Support,", "Support Tier 1,HR,"))
+    told = jobs.start_build(home, "2026-03")
+    clicks = 0
+    while jobs.read(told).is_running:
+        assert Report(home, owner(), "2026-03").headline()["total"] == total
+        clicks += 1
+    assert (jobs.read(told).state, clicks > 0) == ("done", True)
+    after = Report(home, owner(), "2026-03")
+    assert after.digest != digest
+    assert after.headline()["total"] == total
+    costs = [{row["department"]: row["total_cost"] for row in report.departments()} for report in (before, after)]
+    assert costs[0]["HR"] < costs[1]["HR"]
+
+
+def test_a_killed_build_is_failed_leaves_the_published_one_and_the_next_runs(home):
+    digest = Report(home, owner(), "2026-03").digest
+    rule = home / "reference" / "queue.csv"
+    rule.write_text(rule.read_text().replace("Support Tier 1,Support,", "Support Tier 1,HR,"))
+    told = jobs.start_build(home, "2026-03")
+    while jobs.read(told).stage in ("", "starting"):
+        time.sleep(0.01)
+    os.kill(jobs.read(told).pid, signal.SIGKILL)
+    assert ended(told).state == "failed"
+    assert "ended without a word" in jobs.read(told).message
+    assert Report(home, owner(), "2026-03").digest == digest
+    assert ended(jobs.start_build(home, "2026-03")).state == "done"
+    assert Report(home, owner(), "2026-03").digest != digest

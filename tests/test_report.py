@@ -1,6 +1,7 @@
 """One viewer, one month: every level adds up to the one above, and a head reads their own departments only."""
 
 import json
+import re
 import shutil
 import threading
 from decimal import Decimal
@@ -424,6 +425,31 @@ def test_two_viewers_in_one_process_do_not_see_each_others_views(home):
     assert [row["department"] for row in hr.departments()] == ["HR"]
     assert sales.departments() == again.departments()
     assert leaks(json.dumps(again.departments(), default=str)) == []
+
+
+# the sample company -----------------------------------------------------------------------------------------------
+
+
+def foreign(report, column: str, table: str) -> set[str]:
+    """What stands in a column for departments outside Sales and for none inside."""
+    inside = "department in ('Sales')"
+    found = report._cursor.execute(
+        f"select distinct {column} from {table} where {column} <> '' and not {inside}"
+        f" except select {column} from {table} where {inside}"
+    ).fetchall()
+    return {row[0] for row in found}
+
+
+def test_nothing_of_other_departments_of_the_sample_reaches_the_head_of_sales(sample_home):
+    finance, sales = Report(sample_home, owner(), "2026-03"), Report(sample_home, SALES, "2026-03")
+    secrets = foreign(finance, "conversation_id", "slice") | foreign(finance, "queue", "slice")
+    secrets |= foreign(finance, "user_name", "slice") | foreign(finance, "user_id", "slice")
+    secrets |= foreign(finance, "entity", "seat") | foreign(finance, "cost_centre", "cost_line")
+    assert len(secrets) > 1000
+    text = views(sales)
+    words = set(re.findall(r"'([^']*)'", text))
+    assert secrets & words == set()
+    assert not [name for name in secrets if len(name) > 5 and name in text]
 
 
 # the process ------------------------------------------------------------------------------------------------------
