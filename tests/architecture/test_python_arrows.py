@@ -12,7 +12,7 @@ STOREYS = (
     ("telcost.report", "telcost.scope", "telcost.lineage", "telcost.queries", "telcost.exports", "telcost.ledger", "telcost.what_if", "telcost.rating",
      "telcost.jobs", "telcost.demo"),
     ("telcost.access", "telcost.records", "telcost.warehouse", "telcost.ingest"),
-    ("telcost.readers", "telcost.sources"),
+    ("telcost.readers", "telcost.sources", "telcost.billing_calendar"),
     ("telcost.periods", "telcost.settings", "telcost.errors"),
 )
 STRANGERS = {frozenset({"telcost.readers", "telcost.sources"})}
