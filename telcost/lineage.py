@@ -42,8 +42,8 @@ def _carrier_call(ask: Ask, line: dict) -> Iterator[dict]:
 def _seat(ask: Ask, line: dict) -> Iterator[dict]:
     for seat in ask("explain_seat", charge_id=line["source_id"], part=line["part"]):
         days = f"{seat['days']} of {seat['total_days']} days"
-        text = f"{seat['entity']}, {seat['product']} at {seat['seat_amount']:f}: {days}"
-        yield _step("seat", text, line["amount"], seat["file"], seat["line"])
+        yield _step("seat", f"{seat['entity']}: {days}", line["amount"], seat["file"], seat["line"])
+        yield _step("card row", f"{seat['product']}, a seat", seat["seat_amount"], seat["rate_file"], seat["rate_line"])
 
 
 def _share(ask: Ask, line: dict) -> Iterator[dict]:

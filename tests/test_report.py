@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from telcost import lineage, scope
 from telcost import report as report_module
-from telcost import scope
 from telcost.access import Viewer, owner
 from telcost.errors import Denied, NotBuilt, TelcostError
 from telcost.report import Report, change_pct, hundred
@@ -120,7 +120,10 @@ def test_months_and_departments_of_the_trend_add_up(finance):
 
 @pytest.mark.parametrize("viewer", [owner(), ANALYST, SALES, SUPPORT, HR], ids=lambda viewer: viewer.email)
 def test_every_level_adds_up_exactly_to_the_one_above(home, viewer):
-    report = Report(home, viewer, "2026-03")
+    adds_up(Report(home, viewer, "2026-03"))
+
+
+def adds_up(report):
     departments = report.departments()
     assert sum(row["total_cost"] for row in departments) == report.headline()["total"]
     for department in departments:
@@ -450,6 +453,21 @@ def test_nothing_of_other_departments_of_the_sample_reaches_the_head_of_sales(sa
     words = set(re.findall(r"'([^']*)'", text))
     assert secrets & words == set()
     assert not [name for name in secrets if len(name) > 5 and name in text]
+
+
+@pytest.mark.parametrize("viewer", [owner(), SALES], ids=lambda viewer: viewer.role)
+def test_every_level_of_the_sample_adds_up_too(sample_home, viewer):
+    adds_up(Report(sample_home, viewer, "2026-03"))
+
+
+def test_cost_lines_of_the_sample_of_every_sort_are_followed_to_file_and_line(sample_home):
+    finance = Report(sample_home, owner(), "2026-03")
+    sorts = "select max(cost_line_id), evidence from line group by evidence, basis, class, kind"
+    lines = finance._cursor.execute(sorts).fetchall()
+    assert {evidence for _, evidence in lines} == set(lineage._EVIDENCE)
+    for cost_line_id, _ in lines:
+        chain = finance.explain(cost_line_id)
+        assert any(step["file"] and step["line"] for step in chain), (cost_line_id, chain)
 
 
 # the process ------------------------------------------------------------------------------------------------------

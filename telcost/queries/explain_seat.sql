@@ -8,6 +8,8 @@ select
     money(seat.seat_amount_micro) as seat_amount,
     seat.currency,
     seat.reason,
+    rate_file_id as rate_file,
+    rate_line,
     file_id as file,
     line
 from seat

@@ -22,7 +22,10 @@ select
     seats.reason,
     seats.part,
     seats.rate_id,
+    coalesce(rates.file_id, '') as rate_file_id,
+    rates.line as rate_line,
     seats.file_id,
     seats.line
 from seats
 left join staging.platform_user as users on users.user_id = seats.user_id
+left join staging.rate as rates on rates.rate_id = seats.rate_id
