@@ -1,5 +1,5 @@
 -- One row per cost line before rounding to minor units: usage and seats, fixed and unexplained invoice lines,
--- variance, shares of pools. Overhead and variance stand on the cost centre that absorbs them.
+-- variance, shares of pools. Overhead, variance and unattributed stand on the cost centre that absorbs them.
 with
 
 absorbing as (
@@ -80,7 +80,7 @@ select
     lines.pool,
     lines.department,
     case
-        when lines.class in ('overhead', 'variance') then coalesce(absorbing.cost_centre, '')
+        when lines.class in ('overhead', 'variance', 'unattributed') then coalesce(absorbing.cost_centre, '')
         else lines.cost_centre
     end as cost_centre,
     lines.queue_id,
