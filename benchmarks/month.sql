@@ -1,12 +1,11 @@
 -- A large company's month of telephony, landed: tables of landed.sql, from a seed and a size.
 -- 50 departments, 300 queues, 3,000 users, 100,000 outside numbers, a deck of several thousand prefixes, two
 -- carriers. The same seed and size give the same rows on every machine: every draw is an md5 of what it is for.
--- Variables: conversations (how many), start_ms and days (the month), page_size (conversations on a page).
+-- A file is named, not hashed. Variables: conversations (how many), start_ms and days (the month), page_size (conversations on a page).
 
 create macro roll(what, who, n) as cast(md5_number_lower(what || who) % n as bigint);
 create macro uuid_of(what, who) as cast(cast(md5(what || who) as uuid) as varchar);
 create macro padded(i, n) as lpad(cast(i as varchar), n, '0');
-create macro file_of(name) as sha256(name);
 
 -- the company -------------------------------------------------------------------------------------------------
 
@@ -65,6 +64,7 @@ with drawn as (
         roll('number', i, 1000) * roll('numbers', i, 100000) // 1000 as far_i,
         roll('queue', i, 300) as queue_i,
         roll('queue2', i, 300) as queue2_i,
+        roll('withheld', i, 100) < 3 as is_withheld,
         roll('fate', i, 100) as fate_draw,
         roll('transfer', i, 100) as transfer_draw,
         3000 + roll('ivr', i, 40000) as ivr_ms,
@@ -140,7 +140,7 @@ from handed;
 create table received as
 select
     timed.*,
-    file_of('page' || cast(n // getvariable('page_size') as varchar)) as file_id,
+    'page ' || padded(n // getvariable('page_size'), 5) as file_id,
     n % getvariable('page_size') + 1 as line,
     started_ms + far_to_ms + case when fate in ('served', 'transferred') then wrap_ms else 0 end as finished_ms
 from timed;
@@ -152,7 +152,7 @@ select file_id, line, conversation_id, started_ms, finished_ms as ended_ms,
 from received
 union all
 -- One conversation in a hundred was also received while it was going on, on the page before.
-select file_of('page' || cast((n // getvariable('page_size')) || 'early' as varchar)), line, conversation_id, started_ms, null,
+select 'earlier page ' || padded(n // getvariable('page_size'), 5), line, conversation_id, started_ms, null,
     case when kind in ('outbound', 'direct') then 'outbound' else 'inbound' end,
     started_ms + 3600000, md5(conversation_id || 'open')
 from received where n % 100 = 5;
@@ -209,7 +209,10 @@ with told as (
     select
         session.*,
         kind in ('outbound', 'direct') as is_outbound,
-        far.number as far_number, far.number_type as far_type, far.country as far_country,
+        -- Three callers in a hundred withhold their number.
+        case when is_withheld and kind = 'inbound' then '' else far.number end as far_number,
+        case when is_withheld and kind = 'inbound' then 'withheld' else far.number_type end as far_type,
+        case when is_withheld and kind = 'inbound' then '' else far.country end as far_country,
         own.number as own_number, own.number_type as own_type
     from session
     join far_number as far on far.i = far_i
@@ -266,7 +269,9 @@ join landed.conversation as early on early.conversation_id = segment.conversatio
 create table leg as
 select
     session.conversation_id || '/' || session_id as leg_id, session.n, session.started_ms, pickup_ms, far_to_ms, kind,
-    far.number as far_number, far.number_type as far_type, far.country as far_country, far.rate_nano,
+    case when is_withheld and kind = 'inbound' then '' else far.number end as far_number,
+    case when is_withheld and kind = 'inbound' then 'withheld' else far.number_type end as far_type,
+    case when is_withheld and kind = 'inbound' then '' else far.country end as far_country, far.rate_nano,
     own.number as own_number, own.number_type as own_type, uuid_of('sip', session_id) as sip_id
 from session
 join far_number as far on far.i = far_i
@@ -309,7 +314,7 @@ all_told as (
 )
 
 select
-    file_of(supplier || cast((event_ms - getvariable('start_ms')) // 86400000 as varchar)) as file_id,
+    supplier || ' day ' || (event_ms - getvariable('start_ms')) // 86400000 as file_id,
     row_number() over (partition by supplier, (event_ms - getvariable('start_ms')) // 86400000 order by event_ms, call_id) + 1 as line,
     supplier, supplier as format, call_id, '' as leg_number, event, event_ms, 1000 as precision_ms,
     event_ms as started_ms, seconds * 1000 as duration_ms, direction, ani, ani_type, ani_country, dnis, dnis_type,
@@ -319,69 +324,69 @@ from all_told;
 
 -- An export that overlaps the next one: one record in two hundred lies in two files.
 insert into landed.carrier_record by name
-select record.* replace (file_of(supplier || 'overlap') as file_id)
+select record.* replace (supplier || ', late' as file_id)
 from landed.carrier_record as record
 where md5_number_lower(digest) % 200 = 0;
 
 -- configuration, lists, cards ---------------------------------------------------------------------------------
 
 insert into landed.platform_queue by name
-select file_of('queues') as file_id, i + 1 as line, queue_id, name, description, '' as division, 0 as modified_ms from queue;
+select 'queues' as file_id, i + 1 as line, queue_id, name, description, '' as division, 0 as modified_ms from queue;
 insert into landed.platform_user by name
-select file_of('users') as file_id, i + 1 as line, user_id, name, email,
+select 'users' as file_id, i + 1 as line, user_id, name, email,
     case when i % 10 = 3 then 'Dept' || padded(department_i, 2) else '' end as department, 'active' as state, '' as division, 1 as version
 from agent;
 insert into landed.campaign by name
-select file_of('campaigns') as file_id, i + 1 as line, uuid_of('campaign', i) as campaign_id, 'Campaign ' || i as name, '' as queue_id
+select 'campaigns' as file_id, i + 1 as line, uuid_of('campaign', i) as campaign_id, 'Campaign ' || i as name, '' as queue_id
 from range(20) t(i);
 insert into landed.billable_usage by name
-select file_of('billable usage') as file_id, i + 2 as line, 'Genesys Cloud CX ' || (2 + i % 2) || ' Named' as charge_name,
+select 'billable usage' as file_id, i + 2 as line, 'Genesys Cloud CX ' || (2 + i % 2) || ' Named' as charge_name,
     email as entity, getvariable('start_ms') + 86400000 + i as used_ms
 from agent;
 
 insert into landed.department by name
-select file_of('department') as file_id, i + 2 as line, department, department as label, '' as aliases, true as shares,
+select 'department' as file_id, i + 2 as line, department, department as label, '' as aliases, true as shares,
     date '0001-01-01' as valid_from, date '9999-12-31' as valid_to
 from department;
 insert into landed.cost_centre by name
-select file_of('cost centre') as file_id, i + 2 as line, cost_centre, department as label, department,
+select 'cost centre' as file_id, i + 2 as line, cost_centre, department as label, department,
     'CC-4' || padded(i // 10, 3) as parent, true as is_default, date '0001-01-01' as valid_from, date '9999-12-31' as valid_to
 from department
 union all
-select file_of('cost centre'), i + 52, 'CC-4' || padded(i, 3), 'Division ' || i, '', '', false, date '0001-01-01', date '9999-12-31'
+select 'cost centre', i + 52, 'CC-4' || padded(i, 3), 'Division ' || i, '', '', false, date '0001-01-01', date '9999-12-31'
 from range(5) t(i);
 insert into landed.queue by name
-select file_of('queue') as file_id, queue.i + 2 as line, queue_id, '' as queue, department, '' as cost_centre, false as is_shared,
+select 'queue' as file_id, queue.i + 2 as line, queue_id, '' as queue, department, '' as cost_centre, false as is_shared,
     date '0001-01-01' as valid_from, date '9999-12-31' as valid_to
 from queue join department on department.i = department_i
 where queue.i % 10 not in (7, 8, 9);
 insert into landed.user by name
-select file_of('user') as file_id, agent.i + 2 as line, '' as user_id, email, department, '' as cost_centre,
+select 'user' as file_id, agent.i + 2 as line, '' as user_id, email, department, '' as cost_centre,
     date '0001-01-01' as valid_from, date '9999-12-31' as valid_to
 from agent join department on department.i = department_i
 where agent.i % 10 <> 3 and agent.i % 100 <> 99;
 insert into landed.number by name
-select file_of('number') as file_id, i + 2 as line, number as number_from, number as number_to, 'clearline' as supplier, '' as region,
+select 'number' as file_id, i + 2 as line, number as number_from, number as number_to, 'clearline' as supplier, '' as region,
     case when i % 3 = 0 then 'Dept' || padded(i % 50, 2) else '' end as department, '' as cost_centre, '' as label,
     date '0001-01-01' as valid_from, date '9999-12-31' as valid_to
 from own_number where i < 24
 union all
 -- Direct numbers serve both ways: no supplier of their own, the default of the direction decides.
-select file_of('number'), i + 2, number, number, '', '', case when i % 3 = 0 then 'Dept' || padded(i % 50, 2) else '' end, '', '',
+select 'number', i + 2, number, number, '', '', case when i % 3 = 0 then 'Dept' || padded(i % 50, 2) else '' end, '', '',
     date '0001-01-01', date '9999-12-31'
 from own_number where i >= 24;
 insert into landed.supplier by name
-select file_of('supplier') as file_id, line, supplier, supplier as label, role, 'USD' as currency, 'US' as home_country,
+select 'supplier' as file_id, line, supplier, supplier as label, role, 'USD' as currency, 'US' as home_country,
     1 as cycle_day, '00:00' as cycle_time, 'America/New_York' as cycle_zone, 'America/New_York' as rate_zone, default_for,
     has_call_files, 5 as match_tolerance_seconds, date '0001-01-01' as valid_from, date '9999-12-31' as valid_to
 from (values (2, 'genesys', 'platform', '', false), (3, 'clearline', 'carrier', 'inbound', true), (4, 'bluewave', 'carrier', 'outbound', true))
     as t(line, supplier, role, default_for, has_call_files);
 insert into landed.policy by name
-select file_of('policy') as file_id, line, policy, value, date '0001-01-01' as valid_from, date '9999-12-31' as valid_to
+select 'policy' as file_id, line, policy, value, date '0001-01-01' as valid_from, date '9999-12-31' as valid_to
 from (values (2, 'billing_zone', 'America/New_York'), (3, 'reporting_currency', 'USD'), (4, 'variance_limit_percent', '1'), (5, 'absorbed_by', 'CC-5000'))
     as t(line, policy, value);
 insert into landed.pool by name
-select file_of('pool') as file_id, line, pool, pool as label, driver, date '0001-01-01' as valid_from, date '9999-12-31' as valid_to
+select 'pool' as file_id, line, pool, pool as label, driver, date '0001-01-01' as valid_from, date '9999-12-31' as valid_to
 from (values (2, 'platform', 'interactions'), (3, 'trunk', 'minutes'), (4, 'support', 'seats')) as t(line, pool, driver);
 
 insert into landed.rate by name
@@ -411,7 +416,7 @@ counted as (
 )
 
 select
-    file_of('card ' || supplier) as file_id, line, supplier || ':' || line as rate_id, supplier, product, valid_from, valid_to,
+    'card ' || supplier as file_id, line, supplier || ':' || line as rate_id, supplier, product, valid_from, valid_to,
     case when unit = 'minute' then 'voice' else '' end as media_type, direction, number_class, prefix, '' as region, '' as department,
     '' as queue, '' as time_band, unit, rate_nano, 0 as connection_fee_nano, 0 as from_second, increment as first_increment_seconds,
     increment as next_increment_seconds, 0 as minimum_seconds, 0 as free_seconds, 'half_up' as amount_rounding, 6 as amount_decimals,
@@ -419,7 +424,7 @@ select
 from counted;
 
 insert into landed.invoice_rule by name
-select file_of('invoice rule') as file_id, position + 1 as line, position, supplier, contains, kind, number_class, explained_by, pool,
+select 'invoice rule' as file_id, position + 1 as line, position, supplier, contains, kind, number_class, explained_by, pool,
     '' as department, '' as cost_centre, date '0001-01-01' as valid_from, date '9999-12-31' as valid_to
 from (values
     (1, 'genesys', 'CX', 'licence', '', 'licence', ''),
@@ -436,13 +441,13 @@ from (values
 insert into landed.invoice_line by name
 with billed as (
     select 'bluewave' as supplier, 1 as line_number, 'Outbound usage' as product, sum(amount_micro) as amount_micro
-    from landed.carrier_record where supplier = 'bluewave' and file_id <> file_of('bluewaveoverlap')
+    from landed.carrier_record where supplier = 'bluewave' and file_id <> 'bluewave, late'
     union all
     select 'clearline', 1, 'Toll-free usage', sum((duration_ms // 1000 + 5) // 6 * 2250)
-    from landed.carrier_record where dnis_type = 'toll_free' and file_id <> file_of('clearlineoverlap') and supplier = 'clearline'
+    from landed.carrier_record where dnis_type = 'toll_free' and file_id <> 'clearline, late' and supplier = 'clearline'
     union all
     select 'clearline', 2, 'DID usage', sum((duration_ms // 1000 + 5) // 6 * 600)
-    from landed.carrier_record where dnis_type <> 'toll_free' and file_id <> file_of('clearlineoverlap') and supplier = 'clearline'
+    from landed.carrier_record where dnis_type <> 'toll_free' and file_id <> 'clearline, late' and supplier = 'clearline'
     union all
     select 'clearline', 3, 'Trunks', 12500000000
     union all
@@ -457,7 +462,7 @@ with billed as (
     select 'genesys', 7, 'Regulatory recovery fee', 841500000
 )
 select
-    file_of('invoice ' || supplier) as file_id, line_number + 1 as line, supplier, supplier || '-2026-03' as invoice_number,
+    'invoice ' || supplier as file_id, line_number + 1 as line, supplier, supplier || '-2026-03' as invoice_number,
     date '2026-04-02' as invoice_on, date '2026-03-01' as from_on, date '2026-04-01' as to_on, line_number, product,
     product as description, 0 as quantity_micro, '' as unit, amount_micro // 10000 * 10000 as amount_micro, 'USD' as currency
 from billed;
