@@ -4,6 +4,7 @@ Whoever runs it owns this machine and its files, so it shows every department (f
 1 a check failed (telcost is wrong), 2 something you can fix.
 """
 
+import difflib
 import json
 import sys
 from contextlib import contextmanager
@@ -56,6 +57,8 @@ def main(ctx: click.Context, home: Path | None) -> None:
 @click.pass_obj
 def ingest(home: Path, files: tuple[Path, ...], supplier: str, format_name: str, as_json: bool, told: Path) -> None:
     """Bring files in (of a directory, all): land the bytes, read them, count every record. Again changes nothing."""
+    if told:
+        demo.adopt(home, list(files))
     with _progress() as say:
         receipts = jobs.bring_in(home, list(files), supplier, format_name, say, told)
     click.echo(_json(list(map(_facts, receipts))) if as_json else text.table(map(_counted, receipts)))
@@ -224,9 +227,20 @@ def grant(home: Path, email: str | None, role: str | None, department: str, remo
     elif role is None:
         raise BadReference(f"Which role for {email}? One of {', '.join(access.ROLES)}.\n  Nothing was granted.")
     else:
+        _refuse_unknown(home, department)
         is_new = access.grant(home, email, role, department)
         said = "granted" if is_new else "was granted already"
         click.echo(f"{email}: {' '.join((role, department)).strip()} {said}")
+
+
+def _refuse_unknown(home: Path, department: str) -> None:
+    """A misspelt department would grant nothing, silently. Before anything is published none can be known."""
+    latest = report.periods(home)[-1:]
+    known = [row["department"] for period in latest for row in Report(home, access.owner(), period).departments()]
+    if department and known and department not in known:
+        near = difflib.get_close_matches(department, known, n=1)
+        hint = f"\n  Did you mean {near[0]}?" if near else ""
+        raise BadReference(f"{latest[0]} has no department {department!r}.{hint} Nothing was granted.")
 
 
 @main.command("demo")
@@ -249,10 +263,11 @@ def demo_(home: Path, no_serve: bool, port: int) -> None:
 @contextmanager
 def _progress():
     """Yields `say(stage, done, total)`, a bar on stderr that names the stage."""
+    widest = 40 if sys.stderr.isatty() else 0
     bar = click.progressbar(length=1, file=sys.stderr, show_eta=False, bar_template="%(bar)s %(info)s  %(label)s")
 
     def say(stage: str, done: int = 0, total: int = 0) -> None:
-        bar.label, bar.length, bar.pos = f"{stage:<40}", max(total, 1), done
+        bar.label, bar.length, bar.pos = stage.ljust(widest), max(total, 1), done
         bar.render_progress()
 
     with bar:

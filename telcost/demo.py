@@ -1,10 +1,12 @@
 """The sample company, ready to look at: its files brought in, its months built, its people granted, its page served.
 
 It touches a home of the sample's own files and no other: where anything else has landed it refuses, because the
-sample's people are picked without signing in.
+sample's people are picked without signing in. What a sample person uploads on the page joins the sample of that home;
+what came by the command line does not.
 """
 
 import hashlib
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -14,12 +16,12 @@ from typing import NoReturn
 
 from telcost import access, jobs, report
 from telcost.errors import Refused, TelcostError
+from telcost.sources.landing import write_atomically
 
 PROJECT = Path(__file__).resolve().parent.parent
 SAMPLE = PROJECT / "sample_data"
 PERIODS = ("2026-02", "2026-03", "2026-04")
 NOT_RAW = ("README.md", "grants.csv")
-TO_UPLOAD = "uploads"  # part of the sample, left for people to bring in themselves
 
 
 def prepare(home: Path, progress: jobs.Say | None = None) -> None:
@@ -43,13 +45,32 @@ def serve(home: Path, port: int = 8501) -> NoReturn:
 
 
 def is_sample(home: Path) -> bool:
-    """Everything that ever landed here is one of the sample's files, and something did."""
-    landed = _landed(home)
-    return bool(landed) and landed <= _sample().keys()
+    """Something landed here, and it was all the sample's or uploaded by a sample person."""
+    return bool(_landed(home)) and not _strangers(home)
+
+
+def adopt(home: Path, paths: list[Path]) -> None:
+    """What a sample person is about to upload; does nothing in any other home."""
+    if is_sample(home):
+        uploaded = _uploaded(home) | {_digest(path) for path in paths}
+        write_atomically(home / "uploaded.json", json.dumps(sorted(uploaded)).encode())
+
+
+def _strangers(home: Path) -> set[str]:
+    return _landed(home) - _sample().keys() - _uploaded(home)
+
+
+def _uploaded(home: Path) -> set[str]:
+    path = home / "uploaded.json"
+    return set(json.loads(path.read_text())) if path.exists() else set()
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _refuse_strangers(home: Path) -> None:
-    strangers = sorted(_landed(home) - _sample().keys())
+    strangers = sorted(_strangers(home))
     if strangers:
         raise Refused(
             f"{home} holds {len(strangers)} files that are not the sample's (first: landing/{strangers[0]}).\n"
@@ -70,13 +91,13 @@ def _sample() -> dict[str, Path]:
     if not SAMPLE.is_dir():
         raise TelcostError(f"{SAMPLE} is missing.\n  The demo needs the checkout it came with.")
     paths = [path for path in sorted(SAMPLE.rglob("*")) if path.is_file() and path.name not in NOT_RAW]
-    return {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in paths}
+    return {_digest(path): path for path in paths}
 
 
 def _deliveries(home: Path) -> Iterator[tuple[str | None, list[Path]]]:
     """What has not landed yet, folder by folder; a carrier's folder says whose files they are."""
     landed = _landed(home)
-    missing = [path for digest, path in _sample().items() if digest not in landed and TO_UPLOAD not in path.parts]
+    missing = [path for digest, path in _sample().items() if digest not in landed]
     folders = {path.relative_to(SAMPLE).parts[0] for path in missing}
     for folder in sorted(folders, key=lambda name: (name != "reference", name)):
         paths = [path for path in missing if path.relative_to(SAMPLE).parts[0] == folder]

@@ -183,6 +183,18 @@ def test_the_demo_refuses_a_home_that_holds_anything_but_the_sample(sample_home,
     assert not demo.is_sample(home)
 
 
+def test_what_a_sample_person_uploads_joins_the_sample_of_that_home(sample_home, tmp_path):
+    home = shutil.copytree(sample_home, tmp_path / "home")
+    upload = tmp_path / "department.csv"
+    upload.write_text((home / "reference" / "department.csv").read_text() + "Design,Design,,yes,,\n")
+    told = jobs.start_ingest(home, [upload])
+    while jobs.read(told).is_running:
+        time.sleep(0.05)
+    assert jobs.read(told).result[0]["status"] == "read"
+    assert demo.is_sample(home)
+    assert "2026-04" in said(home, "demo", "--no-serve")
+
+
 def test_a_home_without_files_is_not_the_sample(home):
     assert not demo.is_sample(home)
     assert "builds of files that are not there" in refused(home, "demo", "--no-serve")
@@ -261,6 +273,11 @@ def test_a_grant_that_makes_no_sense_is_refused(tmp_path):
     assert "not an e-mail address" in refused(tmp_path, "grant", "ann", "finance")
     assert "Which role" in refused(tmp_path, "grant", "ann@example.com")
     assert not tmp_path.joinpath("grants.csv").exists()
+
+
+def test_a_department_nobody_has_is_not_granted(home):
+    assert "Did you mean Sales?" in refused(home, "grant", "ann@example.com", "head", "Salse")
+    assert "head Sales EMEA granted" in said(home, "grant", "ann@example.com", "head", "Sales EMEA")
 
 
 # the process ----------------------------------------------------------------------------------------------------
