@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -110,8 +111,9 @@ def preview(content: bytes, name: str, supplier: str | None = None, format: str 
     """Lands and imports nothing. Raises Refused with the reason an ingest would give."""
     found = readers.recognise(name, unpack(name, content), supplier or "", format or "")
     is_sheet = found.source == CALLS or found.source in readers.SHEETS
-    rows = [list(row.cells.values()) for row, _ in zip(found.how.rows(), range(limit))] if is_sheet else []
-    return Preview(found.source, found.format, found.supplier, found.how.header if is_sheet else [], rows)
+    columns = found.how.header if is_sheet else []
+    rows = [[row[column] for column in columns] for row in islice(found.how.rows(), limit)] if is_sheet else []
+    return Preview(found.source, found.format, found.supplier, columns, rows)
 
 
 class _Ingest:

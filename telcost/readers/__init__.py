@@ -104,7 +104,7 @@ def _recognise_json(name: str, content: bytes) -> Recognised:
 def _by_line(content: bytes) -> tuple[bool, Any]:
     """Whether there is one JSON object a line, and the first of them that can be read."""
     lines = [line for line in content[: 4 * 1024**2].split(b"\n", 9)[:9] if line.strip()]
-    if len(lines) < 2 or not all(line.lstrip().startswith(b"{") and line.rstrip().endswith(b"}") for line in lines[:2]):
+    if len(lines) < 2 or not all(line.lstrip().startswith(b"{") for line in lines[:2]):
         return False, None
     for line in lines:
         try:

@@ -57,8 +57,11 @@ def write_set_aside(file: File, rows: Sequence[Aside], read: int, one: str = "ro
 
 
 def _row(file: File, aside: Aside, read: int, one: str) -> dict:
-    where = f'line {aside.line}, column "{aside.column}"' if one == "row" else f"{one} {aside.line}, {aside.column}"
-    fate = f"The {one} was set aside; {read:,} other {one}s were read."
+    where = f"line {aside.line}" if one == "row" else f"{one} {aside.line}"
+    if aside.column:
+        where += f', column "{aside.column}"' if one == "row" else f", {aside.column}"
+    others = f"{read:,} other {one}s".replace("entitys", "entities")
+    fate = f"The {one} was set aside; {others} were read."
     return {
         "file_id": file.file_id, "line": aside.line, "column_name": aside.column,
         "value": aside.value[:LONGEST_VALUE], "code": aside.code,

@@ -12,6 +12,7 @@ from telcost.readers.csv_text import DELIMITERS, Record, count_records, fold, li
 from telcost.readers.outcome import Aside
 
 HEADER_WITHIN = 50
+NEAR = 0.3  # of the needed columns, to name a format as the nearest
 TOTALS = {"total", "totals", "grandtotal", "sum", "total:"}
 
 
@@ -144,7 +145,7 @@ def _refuse_columns(sheet: Sheet) -> None:
 
 
 def _unknown(name: str, nearest: tuple | None, shapes: Sequence[Shape]) -> Refused:
-    if nearest and nearest[0] >= 0.5:
+    if nearest and nearest[0] >= NEAR:
         _, missing, shape, line = nearest
         columns = ", ".join(f'"{column}"' for column in missing)
         verb = "columns {} are" if len(missing) > 1 else "column {} is"

@@ -58,7 +58,10 @@ def duration_ms(text: str, written: str) -> int:
 
 
 def _minutes_ms(text: str) -> int:
-    return scaled(str(Decimal(scaled(text, MICRO)).scaleb(-MICRO) * 60), 3)
+    milliseconds, rest = divmod(scaled(text, MICRO) * 60, 1000)
+    if rest:
+        raise Unreadable("decimals", f'"{text}" minutes are no whole milliseconds', "Nothing is rounded silently.")
+    return milliseconds
 
 
 def day(text: str) -> date:
