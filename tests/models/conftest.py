@@ -70,14 +70,25 @@ def blank(column: str, kind: str):
 
 
 class World:
-    """A database with empty landed tables and the calendar of March 2026 in New York, and what a test gives."""
+    """A database with empty landed tables and the calendar of March 2026 in New York, and what a test gives.
+
+    One database serves all tests of a run; `clear` takes back whatever the last one gave and made.
+    """
 
     def __init__(self):
         self.con = duckdb.connect()
+        warehouse.prepare(self.con)
         self.names: set[str] = set()
         self.made: set[str] = set()
-        self.has_calendar = False
-        warehouse.prepare(self.con)
+        self.month = (MARCH, NEW_YORK)
+        self.filled: tuple | None = None
+
+    def clear(self) -> None:
+        for name in self.names | self.made:
+            self.con.execute(f"delete from {name}" if name.startswith("landed.") else f"drop table {name}")
+        if self.names & FROM_THE_CALENDAR:
+            self.filled = None
+        self.names, self.made, self.month = set(), set(), (MARCH, NEW_YORK)
 
     def given(self, name: str, text: str) -> None:
         """Adds rows to a table: landed, or a model's, which is then not run. Columns not named hold what `blank` says."""
@@ -85,29 +96,52 @@ class World:
 
     def rows_of(self, name: str, records: list[dict]) -> None:
         columns = shapes()[name]
-        if not name.startswith("landed.") and name not in self.names:
-            declared = ", ".join(f"{column} {kind}" for column, kind in columns.items())
-            self.con.execute(f"create or replace table {name} ({declared})")
+        if name not in self.names:
+            self._begin(name, columns)
         self.names.add(name)
-        self.made.clear()
+        self._forget_made()
         blanks = {column: blank(column, kind) for column, kind in columns.items()}
         for line, record in enumerate(records, 2):
             assert set(record) <= set(columns), f"{name} has no {set(record) - set(columns)}"
             row = blanks | ({"line": line} if "line" in columns else {}) | record
             self.con.execute(f"insert into {name} values ({', '.join('?' * len(row))})", list(row.values()))
 
-    def calendar(self, period: Period = MARCH, policies: dict = NEW_YORK) -> None:
-        """The month, the cycles of the suppliers given so far, local dates and clocks."""
+    def _begin(self, name: str, columns: dict[str, str]) -> None:
+        if name in FROM_THE_CALENDAR:
+            self._fill()
+            self.con.execute(f"delete from {name}")
+        elif not name.startswith("landed."):
+            declared = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+            self.con.execute(f"create or replace table {name} ({declared})")
+            self.made.discard(name)
+
+    def _forget_made(self) -> None:
+        for name in self.made:
+            self.con.execute(f"drop table {name}")
+        self.made.clear()
+
+    def calendar(self, period: Period, policies: dict = NEW_YORK) -> None:
+        """Another month, or another billing zone."""
+        self.month = (period, policies)
+
+    def _fill(self) -> None:
+        """The month, the cycles of the suppliers given so far, local dates and clocks, unless they are there."""
         columns = "supplier, cycle_day, cycle_time, cycle_zone, rate_zone"
-        suppliers = self.con.execute(f"select {columns} from landed.supplier").fetchall()
-        Calendar.of(period, suppliers or [("nobody", 1, "", "", "")], policies).fill(self.con)
-        self.has_calendar = True
+        suppliers = self.con.execute(f"select {columns} from landed.supplier order by all").fetchall()
+        suppliers = suppliers or [("nobody", 1, "", "", "")]
+        period, policies = self.month
+        wanted = (period, tuple(policies.items()), tuple(suppliers))
+        if self.filled != wanted:
+            for name in FROM_THE_CALENDAR:
+                self.con.execute(f"delete from {name}")
+            Calendar.of(period, suppliers, policies).fill(self.con)
+            self.filled = wanted
 
     def run(self, wanted) -> None:
         names = warehouse.order(wanted, self.names | self.made)
         needed = set(wanted).union(*(warehouse.reads(warehouse.models()[name]) for name in names))
-        if needed & FROM_THE_CALENDAR and not self.has_calendar:
-            self.calendar()
+        if needed & FROM_THE_CALENDAR and not self.names & FROM_THE_CALENDAR:
+            self._fill()
         self.made.update(warehouse.run(self.con, names, self.names | self.made))
 
     def rows(self, columns: str, model: str, where: str = "true") -> list[tuple]:
@@ -168,11 +202,17 @@ def conversation(world):
     return tell
 
 
-@pytest.fixture
-def world():
+@pytest.fixture(scope="session")
+def one_world():
     world = World()
     yield world
     world.con.close()
+
+
+@pytest.fixture
+def world(one_world):
+    yield one_world
+    one_world.clear()
 
 
 @pytest.fixture
