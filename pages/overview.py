@@ -6,13 +6,15 @@ from telcost.web import charts, drill, figures, finding, frame, level, state, wo
 
 report = frame.open_report("overview")
 departments = report.departments()
+is_one = len(departments) == 1
 
+if is_one:
+    report.called(departments[0]["label"])
 figures.headline(report)
 finding.show(report, departments)
 figures.proof(report)
 
-if len(departments) == 1:
-    report.called(departments[0]["label"])
+if is_one:
     own = drill.here(report)
     kinds = report.by_kind(own.department)
     level.show(report, kinds, "kind", lambda row: words.kind(row["kind"]), "total_cost share_pct call_count total_minutes", own.into("kind"))
@@ -20,6 +22,12 @@ else:
     columns = "total_cost share_pct call_count total_minutes avg_cost_per_call"
     level.show(report, departments, "department", lambda row: row["label"], columns, lambda row: state.go("department", department=row["department"]))
 
-with st.container(border=True):
+trend, beside = st.columns([5, 8], gap="small")
+with trend, st.container(border=True, height="stretch"):
     st.subheader("Month by month", anchor=False)
     charts.months(report.trend(), str(report.period), report.currency, "Bars: total cost of each month")
+with beside:
+    if is_one:
+        finding.numbers(report, departments[0])
+    elif report.viewer.sees_all:
+        figures.waiting(report)

@@ -20,8 +20,7 @@ with right:
                 note="Explained + variance = invoiced. Press a supplier for its invoice lines alone.")  # fmt: skip
 
 lines = [row for row in report.invoice_lines() if chosen in (None, row["supplier"])]
-tables.card(report, lines, "supplier invoice_number line_number description kind explained_by amount direct shared overhead"
-            " unattributed variance is_estimate file line", "Invoice lines" + (f" of {words.plain(chosen)}" if chosen else ""), "invoice lines")  # fmt: skip
+tables.card(report, lines, "supplier description amount direct shared overhead unattributed variance kind explained_by"
+            " invoice_number line_number is_estimate file line", "Invoice lines" + (f" of {words.plain(chosen)}" if chosen else ""), "invoice lines")  # fmt: skip
 tables.card(report, report.matches(), "supplier match_class calls amount", "How carrier calls and legs found each other", "matches")
-tables.card(report, report.gates(), "gate subject message amount", "What somebody must act on", "gates",
-            note="Nothing here stops a build; every row of it stops the close of the month.")  # fmt: skip
+figures.waiting(report)

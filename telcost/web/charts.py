@@ -68,7 +68,7 @@ def months(rows: list[dict], period: str, currency: str, alt: str) -> None:
     )
     figure.update_xaxes(type="category", fixedrange=True, showgrid=False)
     figure.update_yaxes(visible=False, fixedrange=True, rangemode="tozero")
-    _lay_out(figure, height=190)
+    _lay_out(figure, height=260)
     figure.update_layout(margin_t=24)
     st.plotly_chart(figure, config=PLAIN, alt=alt, key="months")
 

@@ -86,7 +86,7 @@ def source_label(row: dict) -> str:
 
 
 def number_label(number: str) -> str:
-    return {"": "No number", "rounding": "Rounding to cents"}.get(number, number)
+    return {"": "No number", "rounding": "Rounding to cents", "another department": "Another department’s number"}.get(number, number)
 
 
 def nothing(message: str):

@@ -5,7 +5,7 @@ from decimal import Decimal
 import streamlit as st
 
 from telcost.report import change_pct
-from telcost.web import words
+from telcost.web import tables, words
 from telcost.web.words import plain
 
 CLASSES = {
@@ -15,6 +15,7 @@ CLASSES = {
     "unattributed": "No rule places it yet: somebody has to.",
     "variance": "Billed, but not explained by what we saw.",
 }
+ESTIMATED = "What the suppliers billed; where a bill is not in, what we expect it to be."
 
 
 def headline(report) -> None:
@@ -69,11 +70,13 @@ def proof(report) -> None:
             _sign("+" if place else "")
             _term(name.capitalize(), proven[name], report.currency, meaning)
         _sign("=")
+        missing = report.state()["suppliers_missing"]
         if proven["invoices"] is None:
             _term("Your total", proven["total"], report.currency, "What your departments are shown.")
         else:
-            _term("Invoices", proven["invoices"], report.currency, "What the suppliers billed; where a bill is missing, our own sum.")
-            _verdict(proven["difference"], report.currency)
+            label, meaning = ("Invoices and estimates", ESTIMATED) if missing else ("Invoices", "What the suppliers billed.")
+            _term(label, proven["invoices"], report.currency, meaning)
+            _verdict(proven["difference"], report.currency, missing)
 
 
 def _sign(sign: str) -> None:
@@ -85,8 +88,16 @@ def _term(name: str, amount: Decimal, currency: str, meaning: str) -> None:
     st.markdown(f":small[:gray[{name}]]  \n**{plain(words.money(amount, currency, 2))}**", width="content", help=meaning)
 
 
-def _verdict(difference: Decimal, currency: str) -> None:
-    if difference == 0:
+def _verdict(difference: Decimal, currency: str, missing: list[str]) -> None:
+    if difference == 0 and missing:
+        st.badge(f"Adds up; no invoice yet from {plain(', '.join(missing))}", icon=":material/hourglass_top:", color="orange")
+    elif difference == 0:
         st.badge("Ties to the cent", icon=":material/check_circle:", color="green")
     else:
         st.badge(f"Gap {plain(words.money(difference, currency, 2))}", icon=":material/error:", color="red")
+
+
+def waiting(report) -> None:
+    """What somebody has to act on before the month can be closed."""
+    tables.card(report, report.gates(), "gate amount subject message", "What somebody must act on", "gates",
+                empty="Nothing: this month could be closed.", at_most=8)  # fmt: skip

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import streamlit as st
 
-from telcost.web import state, words
+from telcost.web import state, tables, words
+from telcost.web.drill import number_label
 from telcost.web.words import plain
 
 DEPARTMENTS_ASKED = 5
@@ -15,6 +16,7 @@ MUCH, FEW = Decimal("0.10"), Decimal("0.05")
 @dataclass(frozen=True)
 class Finding:
     department: str
+    label: str
     number: str
     cost: Decimal
     calls: int
@@ -28,14 +30,23 @@ def show(report, departments: list[dict]) -> None:
     if found is None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="finding"):
+        cost = plain(words.money(found.cost, report.currency, 2))
+        calls = f"{found.calls:,} {'call' if found.calls == 1 else 'calls'}"
+        whose = plain(words.of(found.label))
         st.markdown(
-            f"### :orange[:material/priority_high:] {found.of_cost:.0%} of {plain(found.department)}’s bill is one number\n"
-            f"**{plain(found.number)}** cost {plain(words.money(found.cost, report.currency, 2))} in {found.calls:,} "
-            f"{'call' if found.calls == 1 else 'calls'}: {found.of_calls:.1%} of {plain(found.department)}’s calls.",
+            f"## :orange[{found.of_cost:.0%} of {whose} bill is one number]\n"
+            f"**{plain(found.number)}** cost {cost} in {calls}, {found.of_calls:.1%} of {whose} calls.",
             width="content", anchors=False,
-        )
+        )  # fmt: skip
         st.button("See its calls", icon=":material/arrow_forward:", icon_position="right", type="primary", on_click=state.go,
                   args=("department",), kwargs={"department": found.department, "number": found.number})
+
+
+def numbers(report, department: dict) -> None:
+    """The dearest numbers of one department, whatever kind of cost they made; press one for its calls."""
+    rows = [row | {"name": number_label(row["number"])} for row in report.by("number", department["department"]) if row["number"]]
+    tables.card(report, rows, "name total_cost call_count total_minutes", "Dearest numbers", "numbers", picked="number", at_most=8,
+                on_pick=lambda row: state.go("department", department=department["department"], number=row["number"]))  # fmt: skip
 
 
 def dearest(report, departments: list[dict]) -> Finding | None:
@@ -51,7 +62,7 @@ def _standing_out(report, department: dict) -> list[Finding]:
         return []
     rows = [row for row in report.by("number", department["department"]) if row["number"]]
     found = [
-        Finding(department["department"], row["number"], row["total_cost"], row["call_count"],
+        Finding(department["department"], department["label"], row["number"], row["total_cost"], row["call_count"],
                 row["total_cost"] / bill, Decimal(row["call_count"]) / calls)
         for row in rows
     ]  # fmt: skip

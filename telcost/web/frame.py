@@ -4,6 +4,7 @@
 everything that lets people in or turns them away happens here and not there.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -49,7 +50,7 @@ class Asked:
 
     def __getattr__(self, name: str):
         found = getattr(self._report, name)
-        return _politely(found) if callable(found) else found
+        return politely(found) if callable(found) else found
 
 
 def pages() -> list:
@@ -61,23 +62,33 @@ def pages() -> list:
     ]
 
 
-def open_report(page: str):
+@dataclass(frozen=True)
+class Desk:
+    """Where files are brought in, whether or not a month has been built; `month` is '' before."""
+
+    home: Path
+    viewer: access.Viewer
+    months: list[str]
+    month: str
+
+
+def open_report(page: str) -> Asked:
     """The Report of the person asking, of the month in the URL. Whoever may not have it ends here."""
-    title, _, answer, roles = next(entry[1:5] for entry in PAGES if entry[0] == page)
-    st.set_page_config(f"{title} · telcost", str(STATIC / "icon.png"), "wide", "auto")
-    st.logo(str(STATIC / "logo.png"), size="large")
-    home = Settings.read().home
-    viewer = _let_in(home)
-    months = [str(period) for period in report.periods(home)]
-    month = state.read("period") or _last_reconciled(home, viewer, months)
-    state.keep(period=month)
-    _menu(home, viewer)
-    if viewer.role not in roles:
-        refuse(NOT_YOURS)
-    if not months:
+    desk = _let_in(page)
+    if not desk.months:
         refuse(NOTHING_BUILT, icon=":material/hourglass_empty:")
-    asked = _politely(report.Report)(home, viewer, month)
-    return Asked(asked, _head(title, asked, months))
+    asked = politely(report.Report)(desk.home, desk.viewer, desk.month)
+    return Asked(asked, _head(page, asked, desk.months))
+
+
+def open_desk(page: str) -> Desk:
+    """For a page that needs no figures: who is asking, where, and about which month."""
+    desk = _let_in(page)
+    if desk.months:
+        _head(page, politely(report.Report)(desk.home, desk.viewer, desk.month), desk.months)
+    else:
+        st.title(_entry(page)[1], anchor=False)
+    return desk
 
 
 def refuse(message: str, icon: str = ":material/lock:") -> NoReturn:
@@ -85,7 +96,7 @@ def refuse(message: str, icon: str = ":material/lock:") -> NoReturn:
     st.stop()
 
 
-def _politely(question):
+def politely(question):
     def ask(*values, **named):
         try:
             return question(*values, **named)
@@ -95,14 +106,29 @@ def _politely(question):
     return ask
 
 
-def _let_in(home: Path) -> access.Viewer:
-    email = sign_in.email(home)
-    return _politely(access.viewer)(home, email) if email else refuse(NOBODY)
+def _let_in(page: str) -> Desk:
+    _, title, _, _, roles, _ = _entry(page)
+    st.set_page_config(f"{title} · telcost", str(STATIC / "icon.png"), "wide", "auto")
+    st.logo(str(STATIC / "logo.png"), size="large")
+    home = Settings.read().home
+    email = sign_in.email(home) or refuse(NOBODY)
+    viewer = politely(access.viewer)(home, email)
+    months = [str(period) for period in report.periods(home)]
+    month = state.read("period") or _last_reconciled(home, viewer, months)
+    state.keep(period=month)
+    _menu(home, viewer)
+    if viewer.role not in roles:
+        refuse(NOT_YOURS)
+    return Desk(home, viewer, months, month)
+
+
+def _entry(page: str) -> tuple:
+    return next(entry for entry in PAGES if entry[0] == page)
 
 
 def _last_reconciled(home: Path, viewer: access.Viewer, months: list[str]) -> str:
     """Where one lands: the last month whose invoices are in, else the last one."""
-    states = ((month, _politely(report.Report)(home, viewer, month).state()["state"]) for month in reversed(months))
+    states = ((month, politely(report.Report)(home, viewer, month).state()["state"]) for month in reversed(months))
     return next((month for month, now in states if now == "reconciled"), months[-1] if months else "")
 
 
@@ -115,12 +141,12 @@ def _menu(home: Path, viewer: access.Viewer) -> None:
         sign_in.picker(home, viewer.email)
 
 
-def _head(title: str, asked: report.Report, months: list[str]):
+def _head(page: str, asked: report.Report, months: list[str]):
     """Title, badges, month; the place of the title."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
             place = st.empty()
-            place.title(title, anchor=False, width="content")
+            place.title(_entry(page)[1], anchor=False, width="content")
             _badges(asked.state())
         with st.container(width="content"):
             state.choice("Month", months, str(asked.period), state.put("period"))

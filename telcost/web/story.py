@@ -54,9 +54,9 @@ def explained(report, line: str) -> None:
 
 def amounts(report, call: dict) -> None:
     """What was priced, whose part of it that is, and the records behind both."""
-    priced = [row | {"card": _card(row), "record": _place(row["file"], row["line"])} for row in call["charges"]]
+    priced = [row | {"price": _price(row), "card": _card(row), "record": _place(row["file"], row["line"])} for row in call["charges"]]
     tables.card(report, priced,
-                "kind supplier amount duration_seconds billed_seconds rate connection_fee card record basis match_class audit_amount",
+                "kind supplier amount duration_seconds billed_seconds price card record basis match_class audit_amount",
                 "What was priced", "charges",
                 note="Each amount with its seconds, the card row that priced it (or audits it) and the carrier's record.")  # fmt: skip
     named = [row | {"name": row["department"]} for row in call["lines"]]
@@ -71,7 +71,14 @@ def amounts(report, call: dict) -> None:
 
 def _card(charge: dict) -> str:
     where = _place(charge["rate_file"], charge["rate_line"])
-    return f"{charge['rate_label']}, a {charge['rate_unit']} ({where})" if where else ""
+    return f"{charge['rate_label']} ({where})" if where else ""
+
+
+def _price(charge: dict) -> str:
+    if charge["rate"] is None:
+        return ""
+    fee = f" + {charge['connection_fee'].normalize():f} a call" if charge["connection_fee"] else ""
+    return f"{charge['rate'].normalize():f} a {charge['rate_unit']}{fee}"
 
 
 def _place(file: str | None, line: int | None) -> str:

@@ -24,7 +24,7 @@ HEADINGS = {
     "our_number": "Our number", "other_number": "Other number", "duration_seconds": "Seconds",
     "seconds": "Seconds", "billed_seconds": "Billed seconds", "rate": "Rate", "connection_fee": "Connection fee",
     "rate_label": "Card row", "rate_file": "Card", "rate_line": "Card line", "audit_amount": "Our price",
-    "match_class": "Match", "card": "Card row", "record": "Record", "is_estimate": "Estimated", "explained_by": "Explained by", "gate": "Waiting for",
+    "match_class": "Match", "price": "Rate", "card": "Card row", "record": "Record", "is_estimate": "Estimated", "explained_by": "Explained by", "gate": "Not yet true",
     "file": "File", "line": "Line", "queue": "Queue", "user": "Person", "cost_centre": "Cost centre",
     "non_data": "Not data", "set_aside": "Set aside", "column_name": "Column", "value": "It says",
     "message": "What to do", "from_at": "From", "to_at": "To", "class": "Class", "basis": "Priced by",
@@ -36,7 +36,7 @@ COUNTS = ("call_count", "calls", "lines", "records", "accepted", "duplicates", "
 
 
 def show(rows: list[dict], columns: str, name: str, alt: str, currency: str = "", on_pick: Callable | None = None,
-         title: str = "") -> None:  # fmt: skip
+         title: str = "", at_most: int = ROWS_SHOWN) -> None:  # fmt: skip
     """`columns`: their names, spaces between. With `on_pick` the first column, headed `title`, is pressed and hands
     over its row. Money shows as many places as its dearest row has."""
     names = columns.split()
@@ -45,7 +45,7 @@ def show(rows: list[dict], columns: str, name: str, alt: str, currency: str = ""
     if on_pick:
         frame[names[0]] = frame[names[0]] + " ›"
         config[names[0]] = _pressed(title.capitalize(), name, lambda row: on_pick(rows[row]))
-    height = HEADER + ROW * min(len(rows), ROWS_SHOWN) + 3
+    height = HEADER + ROW * min(len(rows), at_most) + 3
     st.dataframe(frame, hide_index=True, column_config=config, height=height, row_height=ROW, alt=alt, placeholder="",
                  key=f"table {name}")  # fmt: skip
 
@@ -67,7 +67,7 @@ def steps(rows: list[dict], currency: str, alt: str) -> None:
 
 
 def card(report, rows: list[dict], columns: str, title: str, name: str, on_pick: Callable | None = None,
-         note: str = "", picked: str = "") -> None:  # fmt: skip
+         note: str = "", picked: str = "", empty: str = "None in this month.", at_most: int = ROWS_SHOWN) -> None:  # fmt: skip
     """A table in a frame of its own, with its title and its CSV; without rows it says so."""
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -77,15 +77,17 @@ def card(report, rows: list[dict], columns: str, title: str, name: str, on_pick:
         if note:
             st.caption(note)
         if rows:
-            show(rows, columns, name, f"Table: {title}", report.currency, on_pick, title=picked)
+            show(rows, columns, name, f"Table: {title}", report.currency if report else "", on_pick, title=picked, at_most=at_most)
         else:
-            st.caption("None in this month.")
+            st.caption(empty)
 
 
 def download(report, rows: list[dict], question: str, *filters: str) -> None:
-    """The same rows as a file, every column of them, every digit."""
-    st.download_button("CSV", csv.text(rows), csv.file_name(report, question, *filters), "text/csv", key=f"csv {question}",
-                       on_click="ignore", type="tertiary", icon=":material/download:")
+    """The same rows as a file, every column of them, every digit. Without a report (files, not figures): without its
+    month and build in the name."""
+    name = csv.file_name(report, question, *filters) if report else f"telcost_{question.replace(' ', '-')}.csv"
+    st.download_button("CSV", csv.text(rows), name, "text/csv", key=f"csv {question}", on_click="ignore", type="tertiary",
+                       icon=":material/download:")  # fmt: skip
 
 
 def heading(column: str) -> str:
@@ -117,7 +119,7 @@ def _format(column: str, values: list, currency: str):
     if places is None:
         return st.column_config.Column(title)
     if column.endswith(("_minutes", "_seconds")):
-        return st.column_config.NumberColumn(title, format=f"%.{places}f")
+        return st.column_config.NumberColumn(title, format="localized" if column.endswith("seconds") else "accounting")
     if places <= 2 and currency in FORMATS:
         return st.column_config.NumberColumn(title, format=FORMATS[currency])
     return st.column_config.NumberColumn(f"{title}, {currency}", format=f"%.{min(places, 6)}f")

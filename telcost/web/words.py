@@ -43,5 +43,10 @@ def length(seconds: Decimal | int | None) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def of(name: str) -> str:
+    """Sales’, HR’s."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
 def kind(name: str) -> str:
     return KINDS.get(name, name.replace("_", " ").capitalize())
