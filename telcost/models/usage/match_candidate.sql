@@ -1,16 +1,7 @@
 -- One row per unmatched carrier call and voice leg that could be one: equal numbers and direction, or only our
--- number equal where the other is withheld on a side, the same event within the supplier's tolerance.
--- The carrier's answer is compared with the connected start, its set-up with the leg's start, its end with the
--- end; a clock that only tells minutes widens the tolerance by its precision.
+-- number equal where the other is withheld on a side, the same event within tolerance.
+-- The carrier's answer is compared with the connected start, its set-up with the leg's start, its end with the end.
 with
-
-calls as (
-    select * from usage.carrier_call
-    where not exists (
-        select 1 from usage.match_by_call_id as done
-        where done.carrier_call_id = carrier_call.carrier_call_id
-    )
-),
 
 legs as (
     select
@@ -29,34 +20,6 @@ legs as (
     where media_type = 'voice' and status <> 'excluded'
 ),
 
-dialled as (
-    select carrier_call_id, supplier, direction, ani, dnis, 0 as number_rank, event, event_ms, duration_ms,
-        tolerance_ms, precision_ms, increment_ms
-    from calls
-    union all
-    select carrier_call_id, supplier, direction, ani, terminating as dnis, 1 as number_rank, event, event_ms,
-        duration_ms, tolerance_ms, precision_ms, increment_ms
-    from calls
-    where terminating <> '' and terminating <> dnis
-),
-
-sided as (
-    select
-        carrier_call_id,
-        supplier,
-        direction,
-        case when direction = 'inbound' then dnis else ani end as our_number,
-        case when direction = 'inbound' then ani else dnis end as other_number,
-        number_rank,
-        event,
-        event_ms,
-        duration_ms,
-        increment_ms,
-        tolerance_ms + case when precision_ms > 1000 then precision_ms else 0 end as tolerance_ms
-    from dialled
-    where case when direction = 'inbound' then dnis else ani end <> ''
-),
-
 -- Apart, so that only a withheld number is ever held against every call of our number.
 pairs as (
     select
@@ -67,7 +30,7 @@ pairs as (
         legs.connected_ms,
         legs.ended_ms,
         true as is_both_numbers
-    from sided
+    from usage.numbered_call as sided
     join legs
         on legs.our_number = sided.our_number
         and legs.direction = sided.direction
@@ -82,7 +45,7 @@ pairs as (
         legs.connected_ms,
         legs.ended_ms,
         false as is_both_numbers
-    from sided
+    from usage.numbered_call as sided
     join legs
         on legs.our_number = sided.our_number
         and legs.direction = sided.direction
@@ -96,7 +59,7 @@ pairs as (
         legs.connected_ms,
         legs.ended_ms,
         false as is_both_numbers
-    from sided
+    from usage.numbered_call as sided
     join legs
         on legs.our_number = sided.our_number
         and legs.direction = sided.direction
