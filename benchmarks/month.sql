@@ -29,23 +29,38 @@ select i, case when i < 24 then '+1833555' || padded(i, 4) else '+1332555' || pa
     case when i < 24 then 'toll_free' else 'fixed' end as number_type
 from range(400) t(i);
 
--- Where a call can go: 700 area codes, 4,000 exchanges in them, 300 destinations abroad; price per minute.
+-- Where a call can go: 60 area codes, 4,000 exchanges in them, 300 destinations abroad; price per minute.
+create table area as
+with codes as (select string_split(
+    '201 202 203 205 206 207 208 209 210 212 213 214 215 216 217 218 219 224 225 228 229 231 234 239 240 248 251 252 253 254 '
+    || '256 260 262 267 269 270 276 281 301 302 303 304 305 307 308 309 310 312 313 314 315 316 317 318 319 320 321 323 325 330', ' '
+) as code)
+select generate_subscripts(code, 1) - 1 as i, unnest(code) as code from codes;
+
+create table country as
+select row_number() over () - 1 as i, *
+from (values
+    ('GB', '44207', 12), ('GB', '447911', 12), ('DE', '4930', 12), ('FR', '3314', 11), ('MX', '5255', 12), ('IN', '9198', 12),
+    ('JM', '18769', 11), ('PH', '63917', 12), ('ES', '3491', 11), ('IT', '3906', 12), ('BR', '55119', 13), ('AU', '612', 11)
+) as t(country, prefix, digits);
+
 create table destination as
-select i, '1' || (200 + i) as prefix, 'US' as country, 8000000 + roll('rate', i, 40) * 100000 as rate_nano from range(700) t(i)
+select i, '1' || code as prefix, 'US' as country, 11 as digits, 8000000 + roll('rate', i, 40) * 100000 as rate_nano from area
 union all
-select 700 + i, '1' || (200 + i % 700) || (200 + i // 7 % 800), 'US', 7000000 + roll('exchange', i, 60) * 100000 from range(4000) t(i)
+select 60 + t.i, '1' || code || 220 + t.i // 60 * 11, 'US', 11, 7000000 + roll('exchange', t.i, 60) * 100000
+from range(4000) t(i) join area on area.i = t.i % 60
 union all
-select 4700 + i, (30 + i % 60) || case when i < 60 then '' else '' || i // 60 end, 'GB', 40000000 + roll('abroad', i, 900) * 1000000
-from range(300) t(i);
+select 4060 + t.i, prefix || padded(t.i // 12, 2), country, digits, 40000000 + roll('abroad', t.i, 900) * 1000000
+from range(300) t(i) join country on country.i = t.i % 12;
 
 -- The outside world: 100,000 numbers, 94 in 100 of them domestic.
 create table far_number as
 with drawn as (
-    select i, case when i % 100 < 94 then 700 + roll('far', i, 4000) else 4700 + roll('far', i, 300) end as destination_i
+    select i, case when i % 100 < 94 then 60 + roll('far', i, 4000) else 4060 + roll('far', i, 300) end as destination_i
     from range(100000) t(i)
 )
 select
-    drawn.i, '+' || rpad(prefix || padded(roll('digits', drawn.i, 10000000), 7), 11, '5') as number,
+    drawn.i, '+' || substr(prefix || padded(roll('digits', drawn.i, 100000000), 8), 1, digits) as number,
     case when roll('mobile', drawn.i, 100) < 55 then 'mobile' else 'fixed' end as number_type,
     country, rate_nano
 from drawn join destination on destination.i = destination_i;
