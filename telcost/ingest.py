@@ -188,13 +188,14 @@ class _Ingest:
                 self._refuse(file.file_id, error)
 
     def _accept(self, file: Unread, outcome: Outcome) -> None:
-        found = file.recognised
+        found, noted = file.recognised, self.landing.receipt(file.file_id)
         facts = {"source": found.source, "format": found.format, "supplier": outcome.supplier or found.supplier}
         if found.source == "invoice":
             self._refuse_second(file, _place(self.cache, facts | {"file_id": file.file_id}))
-        if found.source == LIST and self.landing.receipt(file.file_id)["status"] != "read":
+        if found.source == LIST and noted["status"] != "read":
             self._install(found.format, file.content)
-        self.landing.note(file.file_id, read_at=self.landing.receipt(file.file_id).get("read_at") or now(), **facts)
+        status = "read" if noted["status"] == "read" else "landed"
+        self.landing.note(file.file_id, status=status, reason="", read_at=noted.get("read_at") or now(), **facts)
 
     def _refuse_second(self, file: Unread, place: Path) -> None:
         """The same invoice in another file would count twice."""

@@ -68,7 +68,7 @@ class Cache:
             for (file, _), place, outcome in zip(files, missing, outcomes):
                 if isinstance(outcome, Outcome):
                     (file.folder / FACTS).write_text(json.dumps(asdict(outcome)), "utf-8")
-                    _move(file.folder, place)
+                    self._move(file.folder, place)
             return outcomes
 
     def _sweep(self) -> None:
@@ -77,16 +77,16 @@ class Cache:
                 shutil.rmtree(part, ignore_errors=True)
 
 
+    def _move(self, part: Path, place: Path) -> None:
+        """The same reading, made by another process meanwhile, is as good; one that cannot be read is not."""
+        if place.exists() and self.outcome(place) is None:
+            shutil.rmtree(place)
+        try:
+            part.rename(place)
+        except OSError:
+            if self.outcome(place) is None:
+                raise
+
+
 def _key(recognised: Recognised) -> tuple[str, str, str]:
     return recognised.source, recognised.format, recognised.supplier
-
-
-def _move(part: Path, place: Path) -> None:
-    """The same reading made by another process meanwhile is as good; one that lost its facts is not."""
-    try:
-        part.rename(place)
-    except OSError:
-        if (place / FACTS).exists():
-            return
-        shutil.rmtree(place)
-        part.rename(place)

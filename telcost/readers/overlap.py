@@ -85,6 +85,8 @@ INVOICES = "select distinct supplier, invoice_number, filename from read_parquet
 
 def seen_before(con: duckdb.DuckDBPyConnection, table: str, places: Sequence[Path]) -> list[Seen]:
     """For each reading, in the order they were read, what earlier ones of the list had. `table`: of landed.sql."""
+    if not places:
+        return []
     files = [str(place / f"{table}.parquet") for place in places]
     con.execute("create or replace temp table arrival (n bigint, file varchar)")
     con.execute("insert into arrival select unnest($n), unnest($files)", {"n": list(range(len(files))), "files": files})
