@@ -168,6 +168,36 @@ def test_a_queue_is_asked_for_once_a_date_whatever_the_number_of_its_slices(dire
     assert rows(columns, "attribution.used_queue") == [("q1", "2026-03-02", "Inbound"), ("q9", "2026-03-02", "")]
 
 
+def test_what_queue_csv_says_of_a_queue_and_what_it_means_stand_side_by_side(directory, platform, used, given, rows):
+    used("queue_id\nq1\nq2\nq3")
+    given(
+        "landed.queue",
+        """
+        line  queue_id  queue     department  cost_centre  is_shared
+        2     q1        -         Commercial  -            false
+        3     -         Warranty  Slaes       -            false
+        4     q2        -         -           -            true
+        5     q2        -         -           -            false
+        """,
+    )
+    columns = "queue_id, line, is_shared, written, coalesce(department, 'nobody')"
+    assert rows(columns, "attribution.listed_queue") == [
+        ("q1", 2, False, "Commercial", "Sales"),
+        ("q2", 4, True, "", "nobody"),
+        ("q3", 3, False, "Slaes", "nobody"),
+    ]
+
+
+def test_a_queues_own_words_are_its_description_before_its_name(directory, platform, rows):
+    columns = "queue_id, rule, rank, department, cost_centre"
+    assert rows(columns, "attribution.named_queue", "name_rank = 0") == [
+        ("q2", "prefixed", 1, "Sales", "CC-41"),
+        ("q3", "described", 0, "Support", "CC-51"),
+        ("q4", "described", 0, "Support", "CC-51"),
+        ("q4", "prefixed", 1, "Sales", "CC-41"),
+    ]
+
+
 # user_owner, listed_user, known_user -------------------------------------------------------------------------
 
 
@@ -241,6 +271,34 @@ def test_a_row_with_a_wrong_department_is_named(directory, platform, used, given
     )
     reason = "user Ann: user.csv, line 5 names Slaes, no department or cost centre in force"
     assert users()[0] == ("u1", "nobody", "", reason)
+
+
+def test_a_user_is_known_from_the_listing_or_from_a_slice(platform, used, rows):
+    used("user_id\nu1\nu9\nu9")
+    assert rows("user_id, name, email, department_name", "attribution.known_user") == [
+        ("u1", "Ann", "ann@example.com", ""),
+        ("u2", "Bob", "bob@example.com", "commercial"),
+        ("u3", "Cyd", "cyd@example.com", "accounts"),
+        ("u9", "u9", "", ""),
+    ]
+
+
+def test_what_user_csv_says_of_a_user_on_a_day_and_what_it_means_stand_side_by_side(
+    directory, platform, used, given, rows
+):
+    used("user_id\nu1")
+    given(
+        "landed.user",
+        """
+        line  user_id  email            department  valid_from
+        2     u1       -                Sales       2026-01-01
+        3     u1       -                Slaes       2026-03-02
+        4     -        bob@example.com  -           2026-01-01
+        """,
+    )
+    columns = "user_id, line, written, coalesce(department, 'nobody')"
+    assert rows(columns, "attribution.listed_user", "local_on = '2026-03-01'") == [("u1", 2, "Sales", "Sales")]
+    assert rows(columns, "attribution.listed_user", "local_on = '2026-03-02'") == [("u1", 3, "Slaes", "nobody")]
 
 
 # number_owner ------------------------------------------------------------------------------------------------

@@ -217,6 +217,18 @@ def test_free_seconds_come_off_before_anything_is_billed(length_ms, seconds, amo
     assert rated(length_ms, free_seconds=10, connection_fee_nano=50_000_000) == (seconds, amount)
 
 
+def test_the_step_an_amount_is_rounded_to_is_that_of_the_rows_decimals(given, rows):
+    given("staging.rate", "rate_id supplier amount_decimals\nzero s0 0\nfour s4 4\nsix s6 6\nopen s9 null")
+    given("cost.rateable_call", "supplier rated_on length_ms\ns0 2026-03-02 1\ns4 2026-03-02 1\ns6 2026-03-02 1\ns9 2026-03-02 1")
+    assert rows("rate_id, step_micro", "cost.billed_call") == [("four", 100), ("open", 1), ("six", 1), ("zero", 1_000_000)]
+
+
+def test_a_call_no_row_prices_is_kept_without_a_row(given, rows):
+    given("staging.rate", "rate_id supplier\nr blueline")
+    given("cost.rateable_call", "source_id supplier rated_on length_ms\nC redline 2026-03-02 1")
+    assert rows("source_id, rate_id", "cost.billed_call") == [("C", None)]
+
+
 def test_a_call_of_no_length_costs_nothing(rated):
     assert rated(0, minimum_seconds=30, connection_fee_nano=50_000_000, **SIXTY) == (0, 0)
 

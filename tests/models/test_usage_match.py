@@ -159,6 +159,38 @@ def test_a_leg_may_have_one_call_of_each_supplier(suppliers, legs, calls, rows):
     ]
 
 
+# numbered_call -----------------------------------------------------------------------------------------------
+
+
+def test_a_call_stands_under_the_dialled_number_and_under_the_one_it_terminated_on(suppliers, legs, calls, rows):
+    legs("leg_id")
+    calls("""
+        carrier_call_id  direction  ani           dnis           terminating   precision_ms  event_ms
+        in               inbound    +12125550100  +18335550100   +12125550110  1_000         2026-03-02T15:00:00
+        same             inbound    +12125550100  +18335550100   +18335550100  1_000         2026-03-02T15:00:00
+        out              outbound   +12125550110  +442079460011  -             60_000        2026-03-02T15:00:00
+    """)
+    columns = "carrier_call_id, number_rank, our_number, other_number, tolerance_ms"
+    assert rows(columns, "usage.numbered_call") == [
+        ("in", 0, "+18335550100", "+12125550100", 5_000),
+        ("in", 1, "+12125550110", "+12125550100", 5_000),
+        ("out", 0, "+12125550110", "+442079460011", 65_000),
+        ("same", 0, "+18335550100", "+12125550100", 5_000),
+    ]
+
+
+def test_a_call_matched_by_its_id_is_not_asked_for_by_number(suppliers, legs, calls, rows):
+    legs("""
+        leg_id  protocol_call_id  started_ms
+        L       sip1              2026-03-02T15:00:00
+    """)
+    calls("""
+        carrier_call_id  call_id  event_ms
+        C                sip1     2026-03-02T15:00:00
+    """)
+    assert rows("carrier_call_id", "usage.numbered_call") == []
+
+
 # match_candidate ---------------------------------------------------------------------------------------------
 
 
@@ -256,6 +288,25 @@ def test_three_calls_and_three_legs_of_a_burst_find_each_other_in_three_rounds(s
         c                2026-03-02T15:00:02.5  10_000
     """)
     assert pairs() == [("numbers_and_time", "a", "A"), ("numbers_and_time", "b", "B"), ("numbers_and_time", "c", "C")]
+
+
+def test_a_fourth_call_of_a_burst_stays_over_after_three_rounds(given, rows):
+    """Every call prefers the leg the one before it has: a round settles one pair, three rounds three."""
+    lines = []
+    for number, call in enumerate("abcd"):
+        lines.append(f"{call} redline {chr(65 + number)} {10 * number + 5}")
+        if number:
+            lines.append(f"{call} redline {chr(64 + number)} {10 * number}")
+    given(
+        "usage.match_candidate",
+        "\n".join(
+            [
+                "carrier_call_id supplier leg_id start_difference_ms number_rank duration_difference_ms is_both_numbers",
+                *(f"{line} 0 0 true" for line in lines),
+            ]
+        ),
+    )
+    assert rows("carrier_call_id, leg_id", "usage.match_by_numbers") == [("a", "A"), ("b", "B"), ("c", "C")]
 
 
 def test_equal_starts_are_told_apart_by_duration_and_then_by_id(suppliers, legs, calls, pairs):
