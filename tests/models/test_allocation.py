@@ -31,6 +31,7 @@ def measured(given, rows):
             given("usage.slice", "leg_id slice conversation_id purpose from_weight to_weight\n"
                                  f"L{number} 1 {row['conversation']} {row['purpose']} 0 {int(row['ms']) * 2520}")  # fmt: skip
             given("attribution.slice_owner", f"leg_id slice department class\nL{number} 1 {row['department']} {row['class']}")
+            given("usage.owner_interval", f"conversation_id\n{row.get('served_in', row['conversation'])}")
         return rows("department, cost_centre, quantity_micro, weight", "allocation.driver", f"driver = '{driver}'")
 
     return measure
@@ -61,6 +62,15 @@ def test_a_chat_a_voicemail_and_a_queue_weigh_and_a_flow_an_attempt_or_another_m
         nobody        Unattributed  agent    voice       connected  true         unattributed
     """
     assert measured("interactions", text) == [("Sales", "CC-41", 3_000_000, 3 * 2520)]
+
+
+def test_who_has_a_merged_leg_in_another_conversation_weighs_there(measured):
+    """Of `own` Support had a piece; what Sales had of the leg after the merge was in `host`, with a leg of its own."""
+    text = """
+        conversation  department  served_in
+        own           Sales       host
+    """
+    assert measured("interactions", text) == []
 
 
 def test_a_department_that_does_not_share_in_pools_takes_its_part_of_a_conversation_with_it(measured):

@@ -1,6 +1,7 @@
 -- One row per driver and department: the quantity its weight comes from, over the calendar month.
 -- interactions: every conversation of any medium weighs 1 (2520 parts), divided equally among the departments
--- owning an agent or queue piece of it. minutes: connected voice slice time in ms. seats: seat days.
+-- owning an agent or queue piece of it; who has a merged leg in another conversation weighs there.
+-- minutes: connected voice slice time in ms. seats: seat days.
 with
 
 sharing as (
@@ -22,6 +23,12 @@ owned as (
         and slices.purpose in ('agent', 'voicemail', 'queue')
         and owners.class = 'direct'
         and places.is_in_month
+        and exists (
+            select 1 from usage.owner_interval as served
+            where served.conversation_id = slices.conversation_id
+                and served.user_id = slices.user_id
+                and (slices.purpose = 'agent' or served.queue_id = slices.queue_id)
+        )
     group by slices.conversation_id, owners.department
 ),
 
