@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from telcost import readers
 from telcost.errors import BadReference, Refused
 from telcost.ingest import ingest, preview, readings, reference_readings
 from telcost.readers import carrier
@@ -26,10 +27,12 @@ ROOT = Path(__file__).parents[1]
 PARTS = ("accepted", "duplicates", "conflicts", "set_aside", "non_data")
 CALLS = "call_id,started_at,from_number,to_number,direction,duration_seconds,amount,currency\n"
 DEPARTMENTS = "department,label,aliases,shares,valid_from,valid_to\n"
-INVOICE = """supplier,invoice_number,invoice_date,period_start,period_end,line,product,description,quantity,unit,unit_price,amount,currency
-acme,A-1,2026-04-02,2026-03-01,2026-03-31,1,Calls,Outbound,,,,{0},USD
-acme,A-1,2026-04-02,2026-03-01,2026-03-31,,Total,,,,,{0},USD
-"""  # noqa: E501
+INVOICE = (
+    "supplier,invoice_number,invoice_date,period_start,period_end,line,product,description,quantity,unit,unit_price,"
+    "amount,currency\n"
+    "acme,A-1,2026-04-02,2026-03-01,2026-03-31,1,Calls,Outbound,,,,{0},USD\n"
+    "acme,A-1,2026-04-02,2026-03-01,2026-03-31,,Total,,,,,{0},USD\n"
+)
 
 
 def call(number, amount="0.10", day=1, seconds=60):
@@ -109,7 +112,9 @@ def test_a_refused_file_lands_too_and_says_why(bring, home):
     assert readings(home) == []
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfea\0", b"caf\xe9,b\n", b"%PDF", gzip.compress(b"x")[:-3], b'{"a":1}', b"{", b"[", b"\0" * 99])
+@pytest.mark.parametrize("content", [
+    b"", b"\xff\xfea\0", b"caf\xe9,b\n", b"%PDF", gzip.compress(b"x")[:-3], b'{"a":1}', b"{", b"[", b"\0" * 99,
+])  # fmt: skip
 def test_what_cannot_be_read_is_refused_and_nothing_is_imported(bring, home, content):
     receipt = bring("april.csv", content)
     assert receipt.status == "refused" and receipt.reason.startswith("april.csv") and "Nothing was imported." in receipt.reason
@@ -118,8 +123,9 @@ def test_what_cannot_be_read_is_refused_and_nothing_is_imported(bring, home, con
 
 def test_files_of_every_kind_come_in_one_call_in_their_order(bring):
     receipts = bring({
-        "a.json": page(1), "b.csv": CALLS + call(1), "c.csv": "beach\n", "d.csv": DEPARTMENTS + "Sales,,,,,\n", "e.gz": gzip.compress(page(2).encode()),
-        "f.csv": INVOICE.format("10.00"), "g.json": '{"entities":[{"id":"u1","licenses":["cx2"]}]}',
+        "a.json": page(1), "b.csv": CALLS + call(1), "c.csv": "beach\n", "d.csv": DEPARTMENTS + "Sales,,,,,\n",
+        "e.gz": gzip.compress(page(2).encode()), "f.csv": INVOICE.format("10.00"),
+        "g.json": '{"entities":[{"id":"u1","licenses":["cx2"]}]}',
     }, supplier="acme")  # fmt: skip
     assert [(receipt.name, receipt.status, receipt.source) for receipt in receipts] == [
         ("a.json", "read", "conversations"), ("b.csv", "read", "calls"), ("c.csv", "refused", ""), ("d.csv", "read", "list"),
@@ -156,7 +162,8 @@ def test_progress_names_its_stage(bring):
 
 def test_rows_that_were_there_are_duplicates_whatever_their_order_and_spelling(bring):
     bring("march.csv", CALLS + call(1) + call(2), supplier="acme")
-    receipt = bring("again.csv", "\ufeff" + CALLS.upper() + call(2).replace("0.10", "0.1000") + call(3) + call(1), supplier="acme")
+    again = "\ufeff" + CALLS.upper() + call(2).replace("0.10", "0.1000") + call(3) + call(1)
+    receipt = bring("again.csv", again, supplier="acme")
     assert parts(receipt) == (1, 2, 0, 0, 0)
     assert (receipt.money["accepted"], receipt.money["duplicates"]) == ("0.10", "0.20")
 
@@ -218,7 +225,8 @@ def test_a_format_that_names_no_supplier_asks_for_it_and_remembers_one(bring):
 
 def test_an_invoice_counts_in_money_and_comes_in_once(bring, home):
     receipt = bring("april.csv", INVOICE.format("10.00"))
-    assert (receipt.supplier, receipt.currency, parts(receipt), receipt.money["accepted"]) == ("acme", "USD", (1, 0, 0, 0, 1), "10.00")
+    assert (receipt.supplier, receipt.currency, receipt.money["accepted"]) == ("acme", "USD", "10.00")
+    assert parts(receipt) == (1, 0, 0, 0, 1)
     again = bring("april-2.csv", INVOICE.format("11.00"))
     assert again.status == "refused"
     assert "april-2.csv: invoice A-1 of acme is already there, from april.csv" in again.reason
@@ -250,7 +258,7 @@ def test_a_list_that_was_edited_is_read_as_it_is_now(bring, home):
     with pytest.raises(BadReference, match='reference/department.csv, line 2, column "shares": "perhaps" is neither yes nor no'):
         reference_readings(home)
     path.write_text("policy,value,valid_from,valid_to\n")
-    with pytest.raises(BadReference, match="its columns are those of: list policy\n  It needs: department, label"):
+    with pytest.raises(BadReference, match=r"its columns are those of: list policy\n  It needs: department, label"):
         reference_readings(home)
 
 
@@ -260,12 +268,12 @@ def test_a_list_that_was_edited_is_read_as_it_is_now(bring, home):
 def test_a_reading_that_is_gone_or_outdated_is_made_again_with_the_same_bytes(bring, home, monkeypatch):
     bring({"a.json": page(1, 2), "b.csv": CALLS + call(1) + call(2, "x"), "c.csv": INVOICE.format("1")}, supplier="acme")
     before, noted = readings(home), everything(home / "landing")
-    bytes_before = {path.name + reading.file_id: path.read_bytes() for reading in before for path in reading.directory.iterdir()}
+    made = everything(home / "cache")
     shutil.rmtree(home / "cache")
     assert readings(home) == before
-    assert {path.name + reading.file_id: path.read_bytes() for reading in before for path in reading.directory.iterdir()} == bytes_before
+    assert everything(home / "cache") == made
     assert everything(home / "landing") == noted
-    monkeypatch.setitem(__import__("telcost.readers").readers.VERSIONS, "calls", "2")
+    monkeypatch.setitem(readers.VERSIONS, "calls", "2")
     changed = readings(home)
     assert [one.directory == other.directory for one, other in zip(before, changed)] == [True, False, True]
     assert [reading.counts for reading in changed] == [reading.counts for reading in before]
@@ -308,8 +316,9 @@ def test_a_preview_shows_the_first_rows_and_imports_nothing(home):
 @settings(max_examples=40, deadline=None)
 @given(st.one_of(
     st.binary(max_size=120),
-    st.lists(st.sampled_from([call(1), call(2), call(1, "0.2"), call(3, "-0.1"), call(4, "x"), "\n", "a,b\n", '"', CALLS, "Total,,,,,,,\n"]), max_size=8)
-    .map(lambda rows: (CALLS + "".join(rows)).encode()),
+    st.lists(st.sampled_from([
+        call(1), call(2), call(1, "0.2"), call(3, "-0.1"), call(4, "x"), "\n", "a,b\n", '"', CALLS, "Total,,,,,,,\n",
+    ]), max_size=8).map(lambda rows: (CALLS + "".join(rows)).encode()),
 ))  # fmt: skip
 def test_whatever_arrives_every_record_is_counted_once(tmp_path_factory, content):
     base = tmp_path_factory.getbasetemp()

@@ -41,7 +41,7 @@ def read_together(
 
 
 def _read(con, files: Sequence[File], are_pages: bool, by_line: bool) -> list[Outcome]:
-    con.execute(sql.PREPARE)
+    con.execute(sql.MACRO)
     texts = [text for at, file in enumerate(files) for text in _texts(at, file, by_line)]
     asides: list[list[Aside]] = [[] for _ in files]
     if by_line:

@@ -7,12 +7,7 @@ Temp tables: document (the JSON texts, from Arrow), conversation, session, segme
 import json
 
 ISO = [f"%Y-%m-%dT%H:%M:%S{fraction}{zone}" for zone in ("Z", "+0000", "+00:00") for fraction in (".%g", "")]
-# Rows stay in the order they were written in: so a join keeps its left side's order.
-PREPARE = f"""
-set preserve_insertion_order = true;
-set disabled_optimizers = 'join_order,build_side_probe_side';
-create or replace temp macro instant(iso) as epoch_ms(try_strptime(iso, {ISO}));
-"""
+MACRO = f"create or replace temp macro instant(iso) as epoch_ms(try_strptime(iso, {ISO}))"
 
 
 def _text(*names: str) -> dict:
@@ -141,7 +136,7 @@ LACKING = "\nunion all\n".join(map(_lacking, NEEDED)) + "\norder by all"
 
 ADDRESSES = "select ani from session where ani is not null union select dnis from session where dnis is not null"
 
-# The rows of one file, its id in front, as landed.sql has them.
+# The rows of one file, its id in front, as landed.sql has them. DuckDB keeps their order, except through a join.
 ROWS = {
     "conversation": """
         select
@@ -169,6 +164,7 @@ ROWS = {
         left join number as caller on caller.address = ani
         left join number as dialled on dialled.address = dnis
         where file = $file
+        order by line, p, s
     """,
     "segment": """
         select

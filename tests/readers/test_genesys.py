@@ -251,14 +251,16 @@ def test_the_digest_tells_versions_apart_and_not_spellings(read):
     assert same != digest(page(conversation(conversationEnd=None)))
 
 
-def test_reading_twice_gives_the_same_bytes(read):
-    many = page(*(conversation(number, *[participant(session(ani=f"tel:+1212555{number:04}"))] * 3) for number in range(3000)))
+def test_reading_twice_gives_the_same_bytes_in_the_order_of_the_page(read):
+    def caller(number):
+        return participant(session(ani=f"tel:+1212555{number:04}", dnis=f"tel:+1646555{number:04}"))
+
+    many = page(*(conversation(number, caller(number)) for number in range(3000)))
     one, other = read(many), read(many)
     for table in ("conversation", "session", "segment"):
         files = [hashlib.sha256((found.folder / f"{table}.parquet").read_bytes()).hexdigest() for found in (one, other)]
         assert files[0] == files[1]
-        lines = [line for (line,) in one.rows(table, "line")]
-        assert lines == sorted(lines) and len(lines) >= 3000
+        assert one.rows(table, "line") == [(line,) for line in range(1, 3001)]
 
 
 def test_of_several_pages_read_together_a_broken_one_is_refused_alone(tmp_path):
