@@ -179,6 +179,13 @@ def test_a_call_told_differently_is_a_conflict_but_a_credit_is_not(bring):
     receipt = bring("b.csv", CALLS + call(1, "0.30") + call(2, "-0.10") + call(3), supplier="acme")
     assert parts(receipt) == (2, 0, 1, 0, 0)
     assert (receipt.money["conflicts"], receipt.money["accepted"]) == ("0.30", "0.00")
+    bring("c.csv", CALLS + call(9, "-0.10"), supplier="acme")
+    assert parts(bring("d.csv", CALLS + call(9), supplier="acme")) == (1, 0, 0, 0, 0)
+
+
+def test_one_more_of_an_equal_row_is_no_conflict(bring):
+    bring("a.csv", CALLS + call(1), supplier="acme")
+    assert parts(bring("b.csv", CALLS + call(1) * 2, supplier="acme")) == (1, 1, 0, 0, 0)
 
 
 def test_rows_of_one_file_never_conflict_with_each_other(bring):
@@ -255,7 +262,7 @@ def test_a_list_that_was_edited_is_read_as_it_is_now(bring, home):
     [reading] = reference_readings(home)
     assert duckdb.sql(f"select department from '{reading.directory}/department.parquet'").fetchall() == [("Sales",), ("HR",)]
     path.write_text(DEPARTMENTS + "Sales,,,perhaps,,\n")
-    with pytest.raises(BadReference, match='reference/department.csv, line 2, column "shares": "perhaps" is neither yes nor no'):
+    with pytest.raises(BadReference, match=r'reference/department\.csv, line 2, column "shares": "perhaps" is neither'):
         reference_readings(home)
     path.write_text("policy,value,valid_from,valid_to\n")
     with pytest.raises(BadReference, match=r"its columns are those of: list policy\n  It needs: department, label"):
