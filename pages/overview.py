@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from telcost.web import charts, drill, figures, finding, frame, level, state, words
+from telcost.web import charts, drill, figures, finding, frame, level
 
 report = frame.open_report("overview")
 departments = report.departments()
@@ -15,12 +15,9 @@ finding.show(report, departments)
 figures.proof(report)
 
 if is_one:
-    own = drill.here(report)
-    kinds = report.by_kind(own.department)
-    level.show(report, kinds, "kind", lambda row: words.kind(row["kind"]), "total_cost share_pct call_count total_minutes", own.into("kind"))
+    level.kinds(report, drill.here(report))
 else:
-    columns = "total_cost share_pct call_count total_minutes avg_cost_per_call"
-    level.show(report, departments, "department", lambda row: row["label"], columns, lambda row: state.go("department", department=row["department"]))
+    level.departments(report, departments)
 
 trend, beside = st.columns([5, 8], gap="small")
 with trend, st.container(border=True, height="stretch"):

@@ -195,7 +195,9 @@ def test_before_anything_is_built_a_page_says_what_to_do(home, page):
 # words and tables -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("data", ["![x](http://evil.example/?q=1)", "**bold** $a$ $b$", "<b>x</b>", "[l](javascript:alert(1))", "a\n# b"])
+@pytest.mark.parametrize(
+    "data", ["![x](http://evil.example/?q=1)", "**bold** $a$ $b$", "<b>x</b>", "[l](javascript:alert(1))", "a\n# b"]
+)
 def test_data_in_markdown_stays_text(data):
     escaped = words.plain(data)
     for mark in "![]()*$<#":

@@ -47,13 +47,19 @@ def _preview(desk: Desk, name: str, content: bytes) -> None:
         st.dataframe(pd.DataFrame(seen.rows, columns=seen.columns), hide_index=True, alt="The first rows of the file")
     supplier = seen.supplier
     if seen.source == CALLS and not supplier:
-        supplier = st.selectbox("Whose calls are these?", _suppliers(desk.home), index=None, placeholder="Choose the supplier")
+        supplier = st.selectbox(
+            "Whose calls are these?", _suppliers(desk.home), index=None, placeholder="Choose the supplier"
+        )
     st.button("Bring it in", type="primary", disabled=seen.source == CALLS and not supplier, icon=":material/login:",
               on_click=_start, args=(desk, name, content, supplier))  # fmt: skip
 
 
 def _what(seen) -> str:
-    words = [seen.source, f"format {seen.format}" if seen.format else "", f"of {seen.supplier}" if seen.supplier else ""]
+    words = [
+        seen.source,
+        f"format {seen.format}" if seen.format else "",
+        f"of {seen.supplier}" if seen.supplier else "",
+    ]
     return ", ".join(filter(None, words))
 
 

@@ -17,14 +17,16 @@ def show(report, place: Place) -> None:
     if not rows:
         nothing("There are no calls here in this month.")
     named = [row | {"name": _label(row)} for row in rows[:PAGE]]
+    length = "duration_seconds " if place.kind else ""  # of several kinds the same seconds would count twice
+    columns = f"name amount {length}direction our_number other_number queue user reason"
+    alt = "Table: calls and charges, dearest first"
+
+    def everything() -> list[dict]:
+        return report.again().calls(place.department, **filters, limit=None)
+
     with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.subheader("Calls, dearest first", anchor=False, width="content")
-            tables.download(report, report.calls(place.department, **filters, limit=None), "calls", place.department)
-        length = "duration_seconds " if place.kind else ""  # of several kinds the same seconds would count twice
-        columns = f"name amount {length}direction our_number other_number queue user reason"
-        tables.show(named, columns, "calls", "Table: calls and charges, dearest first", report.currency,
-                    lambda row: _open(place, row), title="began")  # fmt: skip
+        tables.titled(report, everything, "Calls, dearest first", "calls", place.department)
+        tables.show(named, columns, "calls", alt, report.currency, lambda row: _open(place, row), "began")
         _turn(place, page, has_more=len(rows) > PAGE)
 
 

@@ -36,8 +36,15 @@ def bars(rows: list[dict], currency: str, alt: str, key: str, on_pick: Callable)
     room = (highest - lowest) * 0.32
     names = [_text(row["name"]) for row in shown]
     figure.update_xaxes(visible=False, range=[lowest - (room if lowest else 0), highest + room], fixedrange=True)
-    figure.update_yaxes(tickvals=list(range(len(shown))), ticktext=names, autorange="reversed", fixedrange=True,
-                        showgrid=False, ticks="", zeroline=False)
+    figure.update_yaxes(
+        tickvals=list(range(len(shown))),
+        ticktext=names,
+        autorange="reversed",
+        fixedrange=True,
+        showgrid=False,
+        ticks="",
+        zeroline=False,
+    )
     _lay_out(figure, height=30 + 31 * max(len(shown), 3))
     figure.update_layout(clickmode="event+select")
 
@@ -119,7 +126,9 @@ def classes(rows: list[dict], label: str, parts: tuple[str, ...], currency: str,
     figure.update_xaxes(visible=False, fixedrange=True)
     figure.update_yaxes(autorange="reversed", fixedrange=True, ticks="", showgrid=False)
     _lay_out(figure, height=60 + 46 * len(rows))
-    figure.update_layout(barmode="relative", legend={"orientation": "h", "y": -0.02, "yanchor": "top", "traceorder": "normal"})
+    figure.update_layout(
+        barmode="relative", legend={"orientation": "h", "y": -0.02, "yanchor": "top", "traceorder": "normal"}
+    )
     st.plotly_chart(figure, config=PLAIN, alt=alt, key="classes")
 
 

@@ -10,6 +10,11 @@ import streamlit as st
 from telcost.web import state, words
 
 NAMELESS = "none"  # what the URL says for the row that has no number
+NUMBER_LABELS = {
+    "": "No number",
+    "rounding": "Rounding to cents",
+    "another department": "Another department’s number",
+}
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ def source_label(row: dict) -> str:
 
 
 def number_label(number: str) -> str:
-    return {"": "No number", "rounding": "Rounding to cents", "another department": "Another department’s number"}.get(number, number)
+    return NUMBER_LABELS.get(number, number)
 
 
 def nothing(message: str):
@@ -105,8 +110,13 @@ def breadcrumb(steps: list[Step], last: str | None = None) -> None:
     """Every level above is a press away; where one is comes last."""
     labels = [step.label for step in steps] + ([last] if last else [])
     with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", key="breadcrumb"):
-        st.button("All departments", type="tertiary", on_click=state.go, args=("overview",))
+        _up("All departments", "overview", {})
         for step, label in zip(steps, labels[:-1]):
             st.markdown(":gray[:material/chevron_right:]", width="content")
-            st.button(words.plain(label), key=f"up {label}", type="tertiary", on_click=state.go, args=("department",), kwargs=asdict(step.place))
+            _up(label, "department", asdict(step.place))
         st.markdown(f":gray[:material/chevron_right:] **{words.plain(labels[-1])}**", width="content")
+
+
+def _up(label: str, page: str, levels: dict) -> None:
+    key = f"up to {page} {levels}"
+    st.button(words.plain(label), key=key, type="tertiary", on_click=state.go, args=(page,), kwargs=levels)

@@ -15,6 +15,13 @@ CLASSES = {
     "unattributed": "No rule places it yet: somebody has to.",
     "variance": "Billed, but not explained by what we saw.",
 }
+WAITING = tables.Card(
+    "What somebody must act on",
+    "gates",
+    "gate amount subject message",
+    empty="Nothing: this month could be closed.",
+    at_most=8,
+)
 ESTIMATED = "What the suppliers billed; where a bill is not in, what we expect it to be."
 
 
@@ -27,19 +34,38 @@ def headline(report) -> None:
 
 def metrics(currency: str, compared: str | None, now: dict, before: dict) -> None:
     with st.grid(4, min_column_width=170):
-        _metric("Total cost", words.money(now["total"], currency, 2), now["total"], before["total"], compared, "inverse")
+        _metric(
+            "Total cost", words.money(now["total"], currency, 2), now["total"], before["total"], compared, "inverse"
+        )
         _metric("Calls", f"{now['call_count']:,}", now["call_count"], before["call_count"], compared, "off")
-        _metric("Minutes", f"{now['total_minutes']:,.0f}", now["total_minutes"], before["total_minutes"], compared, "off")
+        _metric(
+            "Minutes", f"{now['total_minutes']:,.0f}", now["total_minutes"], before["total_minutes"], compared, "off"
+        )
         per_call = now["avg_cost_per_call"]
-        _metric("Cost per call", "–" if per_call is None else words.money(per_call, currency, 4), per_call,
-                before["avg_cost_per_call"], compared, "inverse")
+        _metric(
+            "Cost per call",
+            "–" if per_call is None else words.money(per_call, currency, 4),
+            per_call,
+            before["avg_cost_per_call"],
+            compared,
+            "inverse",
+        )
 
 
-def _metric(label: str, figure: str, now: Decimal | int | None, before: Decimal | int | None, compared: str | None, colour: str) -> None:
+def _metric(
+    label: str, figure: str, now: Decimal | int | None, before: Decimal | int | None, compared: str | None, colour: str
+) -> None:
     change = None if now is None or before is None else change_pct(Decimal(now), Decimal(before))
     told = None if change is None else 0 if change == 0 else f"{change:+.1f} %"
-    st.metric(label, plain(figure), told, delta_color=colour, border=True, height="stretch",
-              delta_description=f"against {compared}" if told is not None else None)
+    st.metric(
+        label,
+        plain(figure),
+        told,
+        delta_color=colour,
+        border=True,
+        height="stretch",
+        delta_description=f"against {compared}" if told is not None else None,
+    )
 
 
 def place(report, steps: list) -> None:
@@ -51,7 +77,11 @@ def place(report, steps: list) -> None:
         return
     with st.grid(4, min_column_width=170):
         st.metric("Cost", plain(words.money(row["total_cost"], report.currency)), border=True)
-        st.metric(f"Share of {plain(department['label'])}", words.percent(row["total_cost"], department["total_cost"]), border=True)
+        st.metric(
+            f"Share of {plain(department['label'])}",
+            words.percent(row["total_cost"], department["total_cost"]),
+            border=True,
+        )
         st.metric("Calls", f"{row['call_count']:,}", border=True)
         st.metric("Minutes", f"{row['total_minutes']:,.1f}", border=True)
 
@@ -74,7 +104,9 @@ def proof(report) -> None:
         if proven["invoices"] is None:
             _term("Your total", proven["total"], report.currency, "What your departments are shown.")
         else:
-            label, meaning = ("Invoices and estimates", ESTIMATED) if missing else ("Invoices", "What the suppliers billed.")
+            label, meaning = (
+                ("Invoices and estimates", ESTIMATED) if missing else ("Invoices", "What the suppliers billed.")
+            )
             _term(label, proven["invoices"], report.currency, meaning)
             _verdict(proven["difference"], report.currency, missing)
 
@@ -85,12 +117,16 @@ def _sign(sign: str) -> None:
 
 
 def _term(name: str, amount: Decimal, currency: str, meaning: str) -> None:
-    st.markdown(f":small[:gray[{name}]]  \n**{plain(words.money(amount, currency, 2))}**", width="content", help=meaning)
+    st.markdown(
+        f":small[:gray[{name}]]  \n**{plain(words.money(amount, currency, 2))}**", width="content", help=meaning
+    )
 
 
 def _verdict(difference: Decimal, currency: str, missing: list[str]) -> None:
     if difference == 0 and missing:
-        st.badge(f"Adds up; no invoice yet from {plain(', '.join(missing))}", icon=":material/hourglass_top:", color="orange")
+        st.badge(
+            f"Adds up; no invoice yet from {plain(', '.join(missing))}", icon=":material/hourglass_top:", color="orange"
+        )
     elif difference == 0:
         st.badge("Ties to the cent", icon=":material/check_circle:", color="green")
     else:
@@ -99,5 +135,4 @@ def _verdict(difference: Decimal, currency: str, missing: list[str]) -> None:
 
 def waiting(report) -> None:
     """What somebody has to act on before the month can be closed."""
-    tables.card(report, report.gates(), "gate amount subject message", "What somebody must act on", "gates",
-                empty="Nothing: this month could be closed.", at_most=8)  # fmt: skip
+    tables.card(report, report.gates(), WAITING)

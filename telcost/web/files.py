@@ -10,7 +10,21 @@ from telcost.web.frame import Desk
 from telcost.web.words import plain
 
 FACTS = ("file_id", "name", "status", "source", "format", "supplier", "reason", "landed_at", "brought_by")
-COLUMNS = f"name status source supplier landed_at {' '.join(ingest.COUNTS)} brought_by"
+FILES = tables.Card(
+    "Files so far",
+    "files",
+    f"name status source supplier landed_at {' '.join(ingest.COUNTS)} brought_by",
+    "Records = accepted + duplicates + conflicts + set aside + not data. Press a file for what was set aside.",
+    empty="Nothing has been brought in yet.",
+    picked="file",
+)
+ASIDE = tables.Card(
+    "Rows set aside",
+    "set aside",
+    "line column_name value message",
+    "Kept as they are and counted, but in no figure until a corrected file comes.",
+    empty="No row of it was set aside.",
+)
 
 
 def history(desk: Desk) -> None:
@@ -23,8 +37,7 @@ def history(desk: Desk) -> None:
             if chosen["reason"]:
                 st.error(plain(chosen["reason"]), icon=":material/block:")
             set_aside(desk, chosen["file_id"])
-    tables.card(None, rows, COLUMNS, "Files so far", "files", on_pick=_choose, picked="file",
-                note="Records = accepted + duplicates + conflicts + set aside + not data. Press a file for what was set aside.")  # fmt: skip
+    tables.card(None, rows, FILES, _choose)
 
 
 def _row(facts: dict) -> dict:
@@ -42,5 +55,4 @@ def set_aside(desk: Desk, file_id: str) -> None:
     folder = next((reading.directory for reading in ingest.readings(desk.home) if reading.file_id == file_id), None)
     path = folder / "set_aside.parquet" if folder else None
     rows = pd.read_parquet(path).to_dict("records") if path and path.exists() else []
-    tables.card(None, rows, "line column_name value message", "Rows set aside", "set aside", empty="No row of it was set aside.",
-                note="Kept as they are and counted, but in no figure until a corrected file comes." if rows else "")  # fmt: skip
+    tables.card(None, rows, ASIDE)

@@ -10,6 +10,13 @@ from telcost.web.drill import number_label
 from telcost.web.words import plain
 
 DEPARTMENTS_ASKED = 5
+NUMBERS = tables.Card(
+    "Dearest numbers",
+    "numbers",
+    "name total_cost call_count total_minutes",
+    picked="number",
+    at_most=8,
+)
 MUCH, FEW = Decimal("0.10"), Decimal("0.05")
 
 
@@ -29,7 +36,9 @@ def show(report, departments: list[dict]) -> None:
     found = dearest(report, departments)
     if found is None:
         return
-    with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="finding"):
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="finding"
+    ):
         cost = plain(words.money(found.cost, report.currency, 2))
         calls = f"{found.calls:,} {'call' if found.calls == 1 else 'calls'}"
         whose = plain(words.of(found.label))
@@ -38,15 +47,28 @@ def show(report, departments: list[dict]) -> None:
             f"**{plain(found.number)}** cost {cost} in {calls}, {found.of_calls:.1%} of {whose} calls.",
             width="content", anchors=False,
         )  # fmt: skip
-        st.button("See its calls", icon=":material/arrow_forward:", icon_position="right", type="primary", on_click=state.go,
-                  args=("department",), kwargs={"department": found.department, "number": found.number})
+        st.button(
+            "See its calls",
+            icon=":material/arrow_forward:",
+            icon_position="right",
+            type="primary",
+            on_click=_calls_of,
+            args=(found.department, found.number),
+        )
 
 
 def numbers(report, department: dict) -> None:
     """The dearest numbers of one department, whatever kind of cost they made; press one for its calls."""
-    rows = [row | {"name": number_label(row["number"])} for row in report.by("number", department["department"]) if row["number"]]
-    tables.card(report, rows, "name total_cost call_count total_minutes", "Dearest numbers", "numbers", picked="number", at_most=8,
-                on_pick=lambda row: state.go("department", department=department["department"], number=row["number"]))  # fmt: skip
+    rows = [
+        row | {"name": number_label(row["number"])}
+        for row in report.by("number", department["department"])
+        if row["number"]
+    ]
+    tables.card(report, rows, NUMBERS, lambda row: _calls_of(department["department"], row["number"]))
+
+
+def _calls_of(department: str, number: str) -> None:
+    state.go("department", department=department, number=number)
 
 
 def dearest(report, departments: list[dict]) -> Finding | None:

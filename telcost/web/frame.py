@@ -20,13 +20,13 @@ STATIC = Path(__file__).resolve().parents[2] / "static"
 EVERYBODY = access.ROLES
 BRINGS_FILES = ("finance", "analyst")
 
-# name, title, icon, what it answers, whose it is, whether the menu leads there
+# name, title, icon, whose it is, whether the menu leads there
 PAGES = (
-    ("overview", "Overview", ":material/monitoring:", "What it cost and who caused it", EVERYBODY, True),
-    ("department", "Department", ":material/account_tree:", "Where one department's money went", EVERYBODY, True),
-    ("call", "Call", ":material/call:", "One conversation, down to file and line", EVERYBODY, False),
-    ("reconciliation", "Reconciliation", ":material/balance:", "Invoices and what explains them", BRINGS_FILES, True),
-    ("imports", "Imports", ":material/upload_file:", "Bring files in and rebuild", BRINGS_FILES, True),
+    ("overview", "Overview", ":material/monitoring:", EVERYBODY, True),
+    ("department", "Department", ":material/account_tree:", EVERYBODY, True),
+    ("call", "Call", ":material/call:", EVERYBODY, False),
+    ("reconciliation", "Reconciliation", ":material/balance:", BRINGS_FILES, True),
+    ("imports", "Imports", ":material/upload_file:", BRINGS_FILES, True),
 )
 
 NOBODY = (
@@ -48,6 +48,11 @@ class Asked:
         """A page about one thing says its name instead of its own."""
         self._title.title(plain(title), anchor=False, width="content")
 
+    def again(self) -> report.Report:
+        """For what is asked later than this run: whether one still may is asked once more."""
+        asked = self._report
+        return report.Report(asked.home, access.viewer(asked.home, asked.viewer.email), asked.period)
+
     def __getattr__(self, name: str):
         found = getattr(self._report, name)
         return politely(found) if callable(found) else found
@@ -56,10 +61,7 @@ class Asked:
 def pages() -> list:
     """What app.py serves. All of them to everybody: each turns away on its own whom it is not for. Without icons:
     a page's icon would be fetched from somewhere else for the browser's tab."""
-    return [
-        st.Page(f"pages/{name}.py", title=title, help=answer, default=name == "overview")
-        for name, title, _, answer, _, _ in PAGES
-    ]
+    return [st.Page(f"pages/{name}.py", title=title, default=name == "overview") for name, title, *_ in PAGES]
 
 
 @dataclass(frozen=True)
@@ -107,19 +109,20 @@ def politely(question):
 
 
 def _let_in(page: str) -> Desk:
-    _, title, _, _, roles, _ = _entry(page)
+    _, title, _, roles, _ = _entry(page)
     st.set_page_config(f"{title} · telcost", str(STATIC / "icon.png"), "wide", "auto")
     st.logo(str(STATIC / "logo.png"), size="large")
     home = Settings.read().home
     email = sign_in.email(home) or refuse(NOBODY)
     viewer = politely(access.viewer)(home, email)
     months = [str(period) for period in report.periods(home)]
-    month = state.read("period") or _last_reconciled(home, viewer, months)
+    asked = state.read("period")
+    month = asked if asked in months else _last_reconciled(home, viewer, months)
     state.keep(period=month)
     _menu(home, viewer)
     if viewer.role not in roles:
         refuse(NOT_YOURS)
-    return Desk(home, viewer, months, month)
+    return Desk(home, viewer, months, asked or month)
 
 
 def _entry(page: str) -> tuple:
@@ -134,9 +137,9 @@ def _last_reconciled(home: Path, viewer: access.Viewer, months: list[str]) -> st
 
 def _menu(home: Path, viewer: access.Viewer) -> None:
     with st.sidebar:
-        for name, title, icon, answer, roles, is_shown in PAGES:
+        for name, title, icon, roles, is_shown in PAGES:
             if is_shown and viewer.role in roles:
-                st.page_link(f"pages/{name}.py", label=title, icon=icon, help=answer, query_params=state.walk())
+                st.page_link(f"pages/{name}.py", label=title, icon=icon, query_params=state.walk())
         st.space("small")
         sign_in.picker(home, viewer.email)
 
@@ -160,5 +163,9 @@ def _badges(now: dict) -> None:
         st.badge("Reconciled", icon=":material/check_circle:", color="green", help="Every supplier's invoice is in.")
     else:
         waiting = ", ".join(now["suppliers_missing"]) or "a supplier"
-        st.badge("Estimated", icon=":material/hourglass_top:", color="orange",
-                 help=f"No invoice yet from {plain(waiting)}: our own sum stands in for it.")
+        st.badge(
+            "Estimated",
+            icon=":material/hourglass_top:",
+            color="orange",
+            help=f"No invoice yet from {plain(waiting)}: our own sum stands in for it.",
+        )

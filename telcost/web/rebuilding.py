@@ -18,7 +18,9 @@ def rebuild(desk: Desk) -> None:
     months = _months(desk)
     with st.container(border=True):
         st.subheader("Rebuild a month", anchor=False)
-        st.caption("Takes in every file brought so far, audits the result and publishes it. Until then the last build is read.")
+        st.caption(
+            "Takes in every file brought so far, audits the result and publishes it. Until then the last build is read."
+        )
         if not months:
             st.caption("There is nothing to build yet.")
             return

@@ -18,25 +18,31 @@ def read(name: str) -> str | None:
 
 
 def keep(**values: str) -> None:
-    """What this screen shows although its URL does not say it: a link from here does."""
+    """What this screen shows although its URL does not say it, or says it wrongly: a link from here does."""
     st.session_state["kept"] = values
 
 
 def walk(**levels: str | None) -> dict[str, str]:
     """The URL's values of another place: what lasts, and these (None: left out)."""
-    places = st.session_state.get("kept", {}) | {name: value for name in LASTING if (value := read(name))} | levels
+    places = {name: read(name) for name in LASTING} | st.session_state.get("kept", {}) | levels
     return {name: value for name, value in places.items() if value}
 
 
-def go(page: str | None = None, **levels: str | None) -> None:
+def go(page: str | None = None, /, **levels: str | None) -> None:
     """Callback: to another place of this page, or of another one. One step of the browser's history."""
     if page:
         st.switch_page(f"pages/{page}.py", query_params=walk(**levels))
     st.query_params.from_dict(walk(**levels))
 
 
-def choice(label: str, options: list[str], chosen: str, on_choose: Callable[[str], None], format_func=str,
-           control: Callable | None = None) -> None:
+def choice(
+    label: str,
+    options: list[str],
+    chosen: str,
+    on_choose: Callable[[str], None],
+    format_func=str,
+    control: Callable | None = None,
+) -> None:
     """A control that shows a value of the URL: buttons while they fit side by side, else a list."""
     key = f"choice {label}"
     st.session_state[key] = chosen

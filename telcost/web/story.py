@@ -9,7 +9,38 @@ from telcost.web import charts, drill, state, tables, words
 from telcost.web.words import plain
 
 HAPPENED = ""  # what happened has no owner; slices have
-PURPOSES = {"acd": "Queue", "ivr": "Menu", "agent": "Agent", "user": "User", "customer": "Customer", "external": "Outside"}
+PURPOSES = {
+    "acd": "Queue",
+    "ivr": "Menu",
+    "agent": "Agent",
+    "user": "User",
+    "customer": "Customer",
+    "external": "Outside",
+}
+
+PRICED = tables.Card(
+    "What was priced",
+    "charges",
+    "kind supplier amount duration_seconds billed_seconds price card record basis match_class audit_amount",
+    "Each amount with its seconds, the card row that priced it (or audits it) and the carrier's record.",
+)
+OWNED = tables.Card(
+    "Whose it is",
+    "cost lines",
+    "name kind supplier queue user duration_seconds amount class basis reason",
+    "Press a department to follow its amount to file and line.",
+    picked="department",
+)
+SLICES = tables.Card(
+    "Slices",
+    "slices",
+    "slice department purpose user queue flow from_at to_at duration_seconds owners rule reason",
+)
+SEGMENTS = tables.Card(
+    "Segments",
+    "segments",
+    "purpose user queue flow segment_type started_at ended_at disconnect_type file line",
+)
 
 
 def title(call: dict) -> str:
@@ -20,7 +51,9 @@ def title(call: dict) -> str:
 def headline(report, call: dict) -> None:
     connected = sum(leg["duration_seconds"] for leg in call["legs"])
     with st.grid(4, min_column_width=170):
-        st.metric("Cost", plain(words.money(_cost(call), report.currency)), border=True, help="To the departments you see.")
+        st.metric(
+            "Cost", plain(words.money(_cost(call), report.currency)), border=True, help="To the departments you see."
+        )
         st.metric("Connected", words.length(connected), border=True)
         st.metric("Slices", len(call["slices"]), border=True)
         st.metric("Departments", len({cut["department"] for cut in call["slices"]}), border=True)
@@ -45,28 +78,21 @@ def explained(report, line: str) -> None:
     """One cost line, back to file and line."""
     rows = report.explain(line)
     with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.subheader("How this amount came about", anchor=False, width="content")
-            tables.download(report, rows, "explain", line)
+        tables.titled(report, rows, "How this amount came about", "explain", line)
         st.caption(plain(line))
         tables.steps(rows, report.currency, "Table: from the amount back to file and line")
 
 
 def amounts(report, call: dict) -> None:
     """What was priced, whose part of it that is, and the records behind both."""
-    priced = [row | {"price": _price(row), "card": _card(row), "record": _place(row["file"], row["line"])} for row in call["charges"]]
-    tables.card(report, priced,
-                "kind supplier amount duration_seconds billed_seconds price card record basis match_class audit_amount",
-                "What was priced", "charges",
-                note="Each amount with its seconds, the card row that priced it (or audits it) and the carrier's record.")  # fmt: skip
-    named = [row | {"name": row["department"]} for row in call["lines"]]
-    tables.card(report, named, "name kind supplier queue user duration_seconds amount class basis reason",
-                "Whose it is", "cost lines", on_pick=_explain, picked="department",
-                note="Press a department to follow its amount to file and line.")  # fmt: skip
-    tables.card(report, call["slices"], "slice department purpose user queue flow from_at to_at duration_seconds owners rule reason",
-                "Slices", "slices")  # fmt: skip
-    tables.card(report, call["segments"], "purpose user queue flow segment_type started_at ended_at disconnect_type file line",
-                "Segments", "segments")  # fmt: skip
+    priced = [
+        row | {"price": _price(row), "card": _card(row), "record": _place(row["file"], row["line"])}
+        for row in call["charges"]
+    ]
+    tables.card(report, priced, PRICED)
+    tables.card(report, [row | {"name": row["department"]} for row in call["lines"]], OWNED, _explain)
+    tables.card(report, call["slices"], SLICES)
+    tables.card(report, call["segments"], SEGMENTS)
 
 
 def _card(charge: dict) -> str:
@@ -107,7 +133,14 @@ def _segment(segment: dict) -> dict:
 def _slice(cut: dict) -> dict:
     length = words.length(cut["duration_seconds"])
     beside = f", {cut['owners']} owners side by side" if cut["owners"] > 1 else ""
-    return _span(f"→ {cut['department']}", cut["from_at"], cut["to_at"], cut["department"], length, f"{length}{beside}. {cut['reason']}")
+    return _span(
+        f"→ {cut['department']}",
+        cut["from_at"],
+        cut["to_at"],
+        cut["department"],
+        length,
+        f"{length}{beside}. {cut['reason']}",
+    )
 
 
 def _span(lane: str, since, until, owner: str, text: str, more: str) -> dict:

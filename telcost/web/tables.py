@@ -3,6 +3,7 @@ table its rows as CSV. It formats and lays out; the rows are a Report's, and not
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -18,36 +19,34 @@ ROW, HEADER, ROWS_SHOWN = 31, 32, 14
 
 # What people read above a column. A unit in a heading is the unit of every figure below it.
 HEADINGS = {
-    "department": "Department", "label": "Name", "kind": "Kind of cost", "number": "Number", "source": "Source",
-    "total_cost": "Cost", "amount": "Amount", "share_pct": "Share", "call_count": "Calls", "calls": "Calls",
-    "total_minutes": "Minutes", "avg_cost_per_call": "Per call", "started_at": "Began", "used_on": "Day",
-    "our_number": "Our number", "other_number": "Other number", "duration_seconds": "Seconds",
-    "seconds": "Seconds", "billed_seconds": "Billed seconds", "rate": "Rate", "connection_fee": "Connection fee",
-    "rate_label": "Card row", "rate_file": "Card", "rate_line": "Card line", "audit_amount": "Our price",
-    "match_class": "Match", "price": "Rate", "card": "Card row", "record": "Record", "is_estimate": "Estimated", "explained_by": "Explained by", "gate": "Not yet true",
-    "file": "File", "line": "Line", "queue": "Queue", "user": "Person", "cost_centre": "Cost centre",
-    "non_data": "Not data", "set_aside": "Set aside", "column_name": "Column", "value": "It says",
-    "message": "What to do", "from_at": "From", "to_at": "To", "class": "Class", "basis": "Priced by",
-    "reason": "Why", "invoiced": "Invoiced", "invoice_number": "Invoice", "line_number": "Invoice line",
+    "amount": "Amount", "audit_amount": "Our price", "avg_cost_per_call": "Per call", "basis": "Priced by",
+    "call_count": "Calls", "card": "Card row", "column_name": "Column", "explained_by": "Explained by", "from_at": "From",
+    "gate": "Not yet true", "invoice_number": "Invoice", "is_estimate": "Estimated", "kind": "Kind of cost",
+    "line_number": "Invoice line", "match_class": "Match", "message": "What to do", "non_data": "Not data",
+    "price": "Rate", "reason": "Why", "share_pct": "Share", "duration_seconds": "Seconds", "started_at": "Began",
+    "ended_at": "Ended", "to_at": "To", "total_cost": "Cost", "total_minutes": "Minutes", "user": "Person",
+    "value": "It says",
 }  # fmt: skip
-NAMED = ("kind", "basis", "match_class", "gate", "explained_by", "class", "rule", "purpose", "segment_type")
+NAMED = "kind basis match_class gate explained_by class rule purpose segment_type".split()
 COUNTS = ("call_count", "calls", "lines", "records", "accepted", "duplicates", "conflicts", "set_aside", "non_data",
           "billed_seconds")  # fmt: skip
 
 
-def show(rows: list[dict], columns: str, name: str, alt: str, currency: str = "", on_pick: Callable | None = None,
-         title: str = "", at_most: int = ROWS_SHOWN) -> None:  # fmt: skip
+def show(
+    rows: list[dict], columns: str, name: str, alt: str, currency: str = "",
+    on_pick: Callable | None = None, title: str = "", at_most: int = ROWS_SHOWN,
+) -> None:  # fmt: skip
     """`columns`: their names, spaces between. With `on_pick` the first column, headed `title`, is pressed and hands
-    over its row. Money shows as many places as its dearest row has."""
+    over its row. Money shows as many places as its most exact row has."""
     names = columns.split()
-    frame = pd.DataFrame([{column: _cell(column, row[column]) for column in names} for row in rows], columns=names)
+    cells = [{column: _cell(column, row[column]) for column in names} for row in rows]
     config = {column: _format(column, [row[column] for row in rows], currency) for column in names}
     if on_pick:
-        frame[names[0]] = frame[names[0]] + " ›"
+        cells = [row | {names[0]: f"{row[names[0]]} ›"} for row in cells]
         config[names[0]] = _pressed(title.capitalize(), name, lambda row: on_pick(rows[row]))
     height = HEADER + ROW * min(len(rows), at_most) + 3
-    st.dataframe(frame, hide_index=True, column_config=config, height=height, row_height=ROW, alt=alt, placeholder="",
-                 key=f"table {name}")  # fmt: skip
+    how = {"hide_index": True, "height": height, "row_height": ROW, "placeholder": "", "key": f"table {name}"}
+    st.dataframe(pd.DataFrame(cells, columns=names), column_config=config, alt=alt, **how)
 
 
 def steps(rows: list[dict], currency: str, alt: str) -> None:
@@ -66,28 +65,45 @@ def steps(rows: list[dict], currency: str, alt: str) -> None:
     )  # fmt: skip
 
 
-def card(report, rows: list[dict], columns: str, title: str, name: str, on_pick: Callable | None = None,
-         note: str = "", picked: str = "", empty: str = "None in this month.", at_most: int = ROWS_SHOWN) -> None:  # fmt: skip
-    """A table in a frame of its own, with its title and its CSV; without rows it says so."""
+@dataclass(frozen=True)
+class Card:
+    """How a table stands on its own: title, name of its CSV, columns, and what is said above it or instead of it."""
+
+    title: str
+    name: str
+    columns: str
+    note: str = ""
+    empty: str = "None in this month."
+    picked: str = ""
+    at_most: int = ROWS_SHOWN
+
+
+def card(report, rows: list[dict], how: Card, on_pick: Callable | None = None) -> None:
+    """Without a report: files, not figures."""
+    currency = report.currency if report else ""
     with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.subheader(title, anchor=False, width="content")
-            if rows:
-                download(report, rows, name)
-        if note:
+        titled(report, rows, how.title, how.name)
+        if note := how.note if rows else how.empty:
             st.caption(note)
         if rows:
-            show(rows, columns, name, f"Table: {title}", report.currency if report else "", on_pick, title=picked, at_most=at_most)
-        else:
-            st.caption(empty)
+            alt = f"Table: {how.title}"
+            show(rows, how.columns, how.name, alt, currency, on_pick, how.picked, how.at_most)
 
 
-def download(report, rows: list[dict], question: str, *filters: str) -> None:
-    """The same rows as a file, every column of them, every digit. Without a report (files, not figures): without its
-    month and build in the name."""
+def titled(report, rows: list[dict] | Callable, title: str, question: str, *filters: str) -> None:
+    """A title, and opposite it the rows as a file; rows that are many are asked for when the file is wanted."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.subheader(title, anchor=False, width="content")
+        if rows:
+            download(report, rows, question, *filters)
+
+
+def download(report, rows: list[dict] | Callable, question: str, *filters: str) -> None:
+    """The same rows as a file, every column of them, every digit; its name says which month and build they are of."""
     name = csv.file_name(report, question, *filters) if report else f"telcost_{question.replace(' ', '-')}.csv"
-    st.download_button("CSV", csv.text(rows), name, "text/csv", key=f"csv {question}", on_click="ignore", type="tertiary",
-                       icon=":material/download:")  # fmt: skip
+    how = {"on_click": "ignore", "type": "tertiary", "icon": ":material/download:"}
+    data = (lambda: csv.text(rows())) if callable(rows) else csv.text(rows)
+    st.download_button("CSV", data, name, "text/csv", key=f"csv {question}", **how)
 
 
 def heading(column: str) -> str:

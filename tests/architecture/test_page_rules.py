@@ -88,10 +88,16 @@ GOOD = '"""Which page?"""\nfrom telcost.web import frame\nreport = frame.open_re
 VIOLATIONS = {
     "no docstring": (GOOD.replace('"""Which page?"""', "x = 1"), "docstring"),
     "too long": (GOOD + "\n" * 60, "15 to 60"),
-    "guard comes second": (GOOD.replace("report =", "import streamlit as st\nst.title('all')\nreport ="), "first statement"),
+    "guard comes second": (
+        GOOD.replace("report =", "import streamlit as st\nst.title('all')\nreport ="),
+        "first statement",
+    ),
     "no guard": (GOOD.replace("report = frame.open_report", "print"), "first statement"),
     "duckdb": (GOOD.replace("from", "import duckdb\nfrom"), "does not import duckdb"),
-    "warehouse": (GOOD.replace("from", "from telcost.warehouse import run\nfrom", 1), "does not import telcost.warehouse"),
+    "warehouse": (
+        GOOD.replace("from", "from telcost.warehouse import run\nfrom", 1),
+        "does not import telcost.warehouse",
+    ),
     "sum": (GOOD + "total = sum(rows)", "not from sum()"),
     "difference": (GOOD + "gap = a['amount'] - b['amount']", "not from a['amount'] - b['amount']"),
     "float": (GOOD + "shown = float(amount)", "not from float()"),
@@ -129,7 +135,12 @@ def test_no_answer_is_cached_and_no_data_is_markup(path):
 
 @pytest.mark.parametrize(
     "text",
-    ["@st.cache_data\ndef rows(): ...", "st.html(name)", "st.markdown(name, unsafe_allow_html=True)", "@lru_cache\ndef f(): ..."],
+    [
+        "@st.cache_data\ndef rows(): ...",
+        "st.html(name)",
+        "st.markdown(name, unsafe_allow_html=True)",
+        "@lru_cache\ndef f(): ...",
+    ],
 )
 def test_a_way_round_is_caught(text):
     assert ways_round(text, is_web=True)

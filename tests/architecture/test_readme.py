@@ -23,13 +23,17 @@ MADE = {"make demo": "-m telcost demo", "make test": "-m pytest"}
 def commands(text: str) -> list[str]:
     """Every line of every ```sh block."""
     blocks = re.findall(r"^```sh\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
-    return [line.strip() for block in blocks for line in block.splitlines() if line.strip() and not line.startswith("#")]
+    return [
+        line.strip() for block in blocks for line in block.splitlines() if line.strip() and not line.startswith("#")
+    ]
 
 
 def undocumented(text: str, verbs: list[str], pages: list[str]) -> list[str]:
     named = re.findall(r"`([a-z_]+)[^`]*`", text)
     listed = re.findall(r"^\| *([a-z_ ]+?) *\|", text, re.MULTILINE)
-    return [verb for verb in verbs if verb not in named] + [page for page in pages if page.replace("_", " ") not in listed]
+    return [verb for verb in verbs if verb not in named] + [
+        page for page in pages if page.replace("_", " ") not in listed
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -37,7 +37,9 @@ def serve(home: Path, log: Path, *options: str) -> Iterator[Site]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
     with log.open("w") as out:
-        server = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"TELCOST_HOME": str(home)}, stdout=out, stderr=out)
+        server = subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | {"TELCOST_HOME": str(home)}, stdout=out, stderr=out
+        )
     try:
         url = f"http://127.0.0.1:{port}"
         wait_for(url)
@@ -93,7 +95,13 @@ def screen(context, site) -> Iterator[Screen]:
     page: Page = context.new_page()
     crashes, foreign = [], []
     page.on("pageerror", lambda error: crashes.append(str(error)))
-    page.on("request", lambda request: request.url.startswith(("data:", "blob:", site.url, site.url.replace("http", "ws"))) or foreign.append(request.url))
+    page.on(
+        "request",
+        lambda request: (
+            request.url.startswith(("data:", "blob:", site.url, site.url.replace("http", "ws")))
+            or foreign.append(request.url)
+        ),
+    )
     yield Screen(page, site.url)
     page.close()
     assert crashes == []
