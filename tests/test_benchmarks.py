@@ -21,8 +21,8 @@ def landed():
         yield con
 
 
-def digest(con: duckdb.DuckDBPyConnection, table: str) -> tuple:
-    return con.execute(f"select count(*), md5(string_agg(md5(rows::varchar), '' order by md5(rows::varchar))) from {table} as rows").fetchone()
+def digest(con: duckdb.DuckDBPyConnection, table: str) -> str:
+    return con.execute(f"select md5(string_agg(rows::varchar, '' order by rows::varchar)) from {table} as rows").fetchone()[0]
 
 
 def test_the_benchmark_measures_a_tiny_month():
@@ -31,7 +31,8 @@ def test_the_benchmark_measures_a_tiny_month():
     assert done.returncode == 0, done.stderr
     for figure in ("gunzip and from_json alone", "times parsing alone", "build: models, audit, publish", "record by record"):
         assert figure in done.stdout
-    assert any(line.startswith("marts.cost_line ") and int(line.split()[-1].replace(",", "")) > 1000 for line in done.stdout.splitlines())
+    [cost_lines] = [line.split()[-1] for line in done.stdout.splitlines() if line.startswith("marts.cost_line ")]
+    assert int(cost_lines.replace(",", "")) > 1000
 
 
 def test_the_same_size_gives_the_same_month(landed):
@@ -53,8 +54,8 @@ def test_the_pages_are_read_back_as_the_month(landed, tmp_path):
     assert receipt.status == "read"
     columns = {
         "conversation": "line, conversation_id, started_ms, ended_ms, direction",
-        "session": "line, conversation_id, purpose, user_id, session_id, media_type, direction, ani, dnis, protocol_call_id, flow_name",
-        "segment": "line, session_id, position, segment_type, started_ms, ended_ms, queue_id, wrap_up_code, disconnect_type",
+        "session": "line, conversation_id, purpose, user_id, session_id, media_type, direction, ani, dnis, flow_name",
+        "segment": "line, session_id, position, segment_type, started_ms, ended_ms, queue_id, disconnect_type",
     }
     for table, names in columns.items():
         told = landed.execute(f"select {names} from landed.{table} where file_id = 'page 00000' order by all").fetchall()
@@ -63,6 +64,7 @@ def test_the_pages_are_read_back_as_the_month(landed, tmp_path):
 
 def test_the_loop_prices_calls_by_their_record_else_by_the_card(landed):
     lines = list(per_record.cost_lines(landed))
-    amounts = landed.execute("select sum(amount_micro) / 1e6 from landed.carrier_record where file_id <> 'bluewave, late'").fetchone()[0]
-    assert sum(cost for *_, cost in lines) > amounts * 0.9
+    once = "from landed.carrier_record where file_id not like '%late'"
+    [(amount,)] = landed.execute(f"select sum(amount_micro) / 1e6 {once}").fetchall()
+    assert sum(cost for *_, cost in lines) > amount * 0.9
     assert {department for _, _, department, _, _ in lines} > {"Dept00", "Dept01", "Unattributed"}
