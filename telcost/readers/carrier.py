@@ -17,6 +17,7 @@ from typing import Any
 from telcost.errors import BadReference
 from telcost.readers import values
 from telcost.readers.content import refused
+from telcost.readers.csv_text import fold
 from telcost.readers.numbers import SCIENTIFIC, Number, carrier_number
 from telcost.readers.outcome import Aside, File, Outcome, write_set_aside
 from telcost.readers.sheet import Row, Shape, Sheet
@@ -118,6 +119,7 @@ class _Calls:
         self.seen: Counter[str] = Counter()
         self.instants: tuple[int, ...] = ()
         self.amount_micro, self.repeated, self.currency = 0, 0, described.currency
+        self.columns = {ours: [fold(column) for column in theirs] for ours, theirs in described.columns.items()}
 
     def __iter__(self) -> Iterator[dict]:
         for row in self.sheet.rows():
@@ -159,7 +161,7 @@ class _Calls:
         return record | {"digest": digest, "occurrence": self.seen[digest]}
 
     def _cell(self, row: Row, ours: str) -> str:
-        return " ".join(row[theirs] for theirs in self.format.columns.get(ours, ())).strip()
+        return " ".join([row.cells.get(column, "") for column in self.columns.get(ours, ())]).strip()
 
     def _theirs(self, ours: str) -> str:
         return " ".join(self.format.columns.get(ours, ()))
@@ -208,7 +210,7 @@ class _Calls:
 
     def _amount(self, row: Row) -> int | None:
         self.column = "amount"
-        cells = [row[theirs] for theirs in self.format.columns.get("amount", ())]
+        cells = [row[column] for column in self.columns.get("amount", ())]
         amounts = [values.scaled(cell, MICRO) for cell in cells if cell]
         return sum(amounts) if amounts else None
 

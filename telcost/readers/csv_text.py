@@ -5,6 +5,7 @@ A second count of the records, made another way, must agree (see count_records).
 """
 
 import csv
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -65,6 +66,7 @@ def count_records(text: str, delimiter: str) -> int:
     return len(LINE_END.findall(text)) + bool(text and text[-1] not in "\r\n")
 
 
+@functools.lru_cache(maxsize=4096)
 def fold(header: str) -> str:
     """A column's name as compared: case, spaces and invisible characters do not tell names apart."""
     normal = unicodedata.normalize("NFKC", header)

@@ -24,7 +24,7 @@ EMERGENCY = {"112", "911", "999"}
 LONGEST_EXTENSION = 6
 SCHEME = re.compile(r"^(?:tel|sips?):", re.IGNORECASE)
 DIALLED = re.compile(r"\+?[\d\s()./\-]+(?:x\d+)?", re.IGNORECASE)
-NORTH_AMERICAN = re.compile(r"\+1[0-9]{10}")
+NORTH_AMERICAN = re.compile(r"(\+1|1?)([2-9][0-9]{9})")
 # A spreadsheet that took a number for an amount: its last digits are gone.
 SCIENTIFIC = re.compile(r"\d+([.,]\d+)?[eE]\+?\d+")
 
@@ -67,11 +67,13 @@ def carrier_number(text: str, region: str = "", with_country: bool = False) -> N
     digits = _digits(party)
     if digits in EMERGENCY:
         return Number(digits, "emergency", region)
-    if with_country and not party.startswith("+"):
-        national = _parsed(party, region) if region else None
-        is_national = national and national.type != "unknown" and not digits.startswith(_country_code(region))
-        return national if is_national else _parsed("+" + digits, None, digits)
-    return _parsed(party, region or None)
+    if not with_country or party.startswith("+"):
+        return _parsed(party, region or None)
+    if region and not digits.startswith(_country_code(region)):
+        national = _parsed(party, region)
+        if national.type != "unknown":
+            return national
+    return _parsed("+" + digits, None, digits)
 
 
 def _party(address: str) -> tuple[str, str]:
@@ -89,8 +91,10 @@ def _is_withheld(party: str) -> bool:
 
 def _parsed(party: str, region: str | None, otherwise: str | None = None) -> Number:
     """E.164 when it parses; else its own digits. A number its plan does not have is `unknown`."""
-    if NORTH_AMERICAN.fullmatch(party) and (known := _exchange(party[:-4])):
-        return Number(party, *known)
+    written = NORTH_AMERICAN.fullmatch(party)
+    is_at_home = written and (written[1] == "+1" or (region and _country_code(region) == "1"))
+    if is_at_home and (known := _exchange(written[2][:6])):
+        return Number(f"+1{written[2]}", *known)
     try:
         parsed = phonenumbers.parse(party, region)
     except NumberParseException:
@@ -106,12 +110,13 @@ def _parsed(party: str, region: str | None, otherwise: str | None = None) -> Num
 @functools.lru_cache(maxsize=1 << 16)
 def _exchange(prefix: str) -> tuple[str, str] | None:
     """Class and country of an exchange of the United States or Canada: there the last four digits never decide."""
-    number = phonenumbers.PhoneNumber(country_code=1, national_number=int(prefix[2:] + "0000"))
+    number = phonenumbers.PhoneNumber(country_code=1, national_number=int(prefix + "0000"))
     country = phonenumbers.region_code_for_number(number)
     kind = phonenumbers.number_type(number)
     return (CLASS.get(kind, "fixed"), country) if country in ("US", "CA") else None
 
 
+@functools.cache
 def _country_code(region: str) -> str:
     return str(phonenumbers.country_code_for_region(region))
 

@@ -76,10 +76,12 @@ class Sheet:
 
     def _is_no_data(self, record: Record, columns: list[str]) -> bool:
         """Blank, the header again, or a row of totals."""
-        filled = [cell for cell in record.fields if cell.strip()]
-        if not filled or [fold(cell) for cell in record.fields] == columns:
-            return not record.problem
-        if fold(filled[0]) in TOTALS and not record.problem:
+        if record.problem:
+            return False
+        first = fold(next((cell for cell in record.fields if cell.strip()), ""))
+        if not first or (first in columns and [fold(cell) for cell in record.fields] == columns):
+            return True
+        if first in TOTALS:
             self.total = Row(record.line, dict(zip(columns, record.fields)))
             return True
         return False

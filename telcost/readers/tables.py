@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 DICTIONARY = Path(__file__).parent.parent / "models" / "landed.sql"
 TYPES = {"varchar": pa.string(), "bigint": pa.int64(), "date": pa.date32(), "boolean": pa.bool_()}
-ROWS_AT_A_TIME = 50_000
+ROWS_AT_A_TIME = 20_000
 
 
 @functools.cache

@@ -78,6 +78,8 @@ def test_the_shortcut_by_exchange_says_what_the_numbering_plan_says(area, exchan
     parsed = phonenumbers.parse(number)
     kind, country = CLASS.get(phonenumbers.number_type(parsed), "fixed"), phonenumbers.region_code_for_number(parsed)
     assert platform_number(f"tel:{number}") == (number, kind, country or "")
+    if kind != "unknown":
+        assert carrier_number(number[1:], "US") == carrier_number(number[2:], "CA") == (number, kind, country or "")
 
 
 def test_in_barbados_the_last_four_digits_decide():
