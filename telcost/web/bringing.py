@@ -14,9 +14,9 @@ import streamlit as st
 from telcost import demo, ingest, jobs
 from telcost.errors import Refused
 from telcost.sources.landing import Landing
-from telcost.web import files, progress, state, tables, words
+from telcost.web import files, progress, rebuilding, state, tables, words
 from telcost.web.frame import Desk
-from telcost.web.words import plain
+from telcost.web.words import message, plain
 
 FIRST_ROWS = 6
 CALLS = "calls"
@@ -39,7 +39,7 @@ def _preview(desk: Desk, name: str, content: bytes) -> None:
     try:
         seen = ingest.preview(content, name, limit=FIRST_ROWS)
     except Refused as error:
-        st.error(plain(error), icon=":material/block:")
+        st.error(message(error), icon=":material/block:")
         st.button("List it as refused", on_click=_start, args=(desk, name, content))
         return
     st.markdown(f"**{plain(name)}** reads as **{plain(_what(seen))}**")
@@ -92,20 +92,21 @@ def _outcome(desk: Desk) -> None:
     if said is None:
         return
     if said.state == "failed":
-        st.error(plain(said.message), icon=":material/error:")
+        st.error(message(said.message), icon=":material/error:")
     for receipt in said.result:
         _say(desk, receipt)
 
 
 def _say(desk: Desk, receipt: dict) -> None:
-    name = plain(receipt["name"])
     if receipt["status"] == "refused":
-        st.error(plain(receipt["reason"]), icon=":material/block:")
+        st.error(message(receipt["reason"]), icon=":material/block:")
         return
+    facts = Landing(desk.home).receipt(receipt["file_id"])
+    name, months = plain(facts["name"]), " and ".join(rebuilding.months_of(facts)) or "the months it is about"
     if receipt["status"] == "known":
         st.info(f"{name} was here already: nothing has changed.", icon=":material/content_copy:")
     else:
-        st.success(f"{name} was read. Rebuild the month to see it in the figures.", icon=":material/check_circle:")
+        st.success(f"{name} was read. Rebuild {months} to see it in the figures.", icon=":material/check_circle:")
     _equation(receipt["counts"], receipt["money"], receipt["currency"])
     if receipt["counts"]["set_aside"]:
         files.set_aside(desk, receipt["file_id"])

@@ -17,15 +17,18 @@ def show(report, place: Place) -> None:
     if not rows:
         nothing("There are no calls here in this month.")
     named = [row | {"name": _label(row)} for row in rows[:PAGE]]
+    has_calls = any(row["conversation_id"] for row in rows)
     length = "duration_seconds " if place.kind else ""  # of several kinds the same seconds would count twice
-    columns = f"name amount {length}direction our_number other_number queue user reason"
+    about = f"{length}direction our_number other_number queue " if has_calls else ""
+    columns = f"name amount {about}user reason"
     alt = "Table: calls and charges, dearest first"
 
     def everything() -> list[dict]:
         return report.again().calls(place.department, **filters, limit=None)
 
     with st.container(border=True):
-        tables.titled(report, everything, "Calls, dearest first", "calls", place.department)
+        what = "Calls" if has_calls else "Charges"
+        tables.titled(report, everything, f"{what}, dearest first", "calls", place.department)
         tables.show(named, columns, "calls", alt, report.currency, lambda row: _open(place, row), "began")
         _turn(place, page, has_more=len(rows) > PAGE)
 

@@ -10,6 +10,7 @@ import streamlit as st
 from telcost.web import state, words
 
 NAMELESS = "none"  # what the URL says for the row that has no number
+NO_NUMBERS = ("", "rounding")
 NUMBER_LABELS = {
     "": "No number",
     "rounding": "Rounding to cents",

@@ -7,7 +7,7 @@ from telcost import ingest
 from telcost.sources.landing import Landing
 from telcost.web import state, tables
 from telcost.web.frame import Desk
-from telcost.web.words import plain
+from telcost.web.words import message, plain
 
 FACTS = ("file_id", "name", "status", "source", "format", "supplier", "reason", "landed_at", "brought_by")
 FILES = tables.Card(
@@ -21,7 +21,7 @@ FILES = tables.Card(
 ASIDE = tables.Card(
     "Rows set aside",
     "set aside",
-    "line column_name value message",
+    "line column_name why",
     "Kept as they are and counted, but in no figure until a corrected file comes.",
     empty="No row of it was set aside.",
 )
@@ -35,7 +35,7 @@ def history(desk: Desk) -> None:
         with st.container(border=True):
             st.subheader(plain(chosen["name"]), anchor=False)
             if chosen["reason"]:
-                st.error(plain(chosen["reason"]), icon=":material/block:")
+                st.error(message(chosen["reason"]), icon=":material/block:")
             set_aside(desk, chosen["file_id"])
     tables.card(None, rows, FILES, _choose)
 
@@ -55,4 +55,9 @@ def set_aside(desk: Desk, file_id: str) -> None:
     folder = next((reading.directory for reading in ingest.readings(desk.home) if reading.file_id == file_id), None)
     path = folder / "set_aside.parquet" if folder else None
     rows = pd.read_parquet(path).to_dict("records") if path and path.exists() else []
-    tables.card(None, rows, ASIDE)
+    tables.card(None, [row | {"why": _why(row["message"])} for row in rows], ASIDE)
+
+
+def _why(text: str) -> str:
+    """Without where: that has columns of its own."""
+    return " ".join(text.partition(": ")[2].split()) or text

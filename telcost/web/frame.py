@@ -14,7 +14,7 @@ from telcost import access, report
 from telcost.errors import TelcostError
 from telcost.settings import Settings
 from telcost.web import sign_in, state
-from telcost.web.words import plain
+from telcost.web.words import message, plain
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 EVERYBODY = access.ROLES
@@ -30,8 +30,8 @@ PAGES = (
 )
 
 NOBODY = (
-    "Nobody is signed in, so nothing is shown.\n\nThis version has no sign-in yet. `make demo` opens the sample company "
-    "on this machine; your own figures are on the command line: `python -m telcost report PERIOD`."
+    "Nobody is signed in, so nothing is shown.\n\nThis version has no sign-in yet. `make demo` opens the sample "
+    "company on this machine; your own figures are on the command line: `python -m telcost report PERIOD`."
 )
 NOT_YOURS = "This page is not yours, or there is no such page. What you may see is granted by finance."
 NOTHING_BUILT = "No month has been built yet. Bring files in with `python -m telcost ingest FILE…` and run\
@@ -93,8 +93,8 @@ def open_desk(page: str) -> Desk:
     return desk
 
 
-def refuse(message: str, icon: str = ":material/lock:") -> NoReturn:
-    st.warning(message, icon=icon)
+def refuse(text: str, icon: str = ":material/lock:") -> NoReturn:
+    st.warning(text, icon=icon)
     st.stop()
 
 
@@ -103,7 +103,7 @@ def politely(question):
         try:
             return question(*values, **named)
         except TelcostError as error:
-            refuse(plain(error), icon=":material/block:")
+            refuse(message(error), icon=":material/block:")
 
     return ask
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from telcost.report import hundred
-from telcost.web import charts, drill, state, tables, words
+from telcost.web import calls, charts, drill, state, tables, words
 from telcost.web.drill import Place
 
 BESIDE = "total_cost share_pct call_count total_minutes"
@@ -29,7 +29,11 @@ def sources(report, place: Place) -> None:
 
 
 def numbers(report, place: Place) -> None:
+    """Where nothing has a number (seats, pools), the charges themselves."""
     rows = report.by_number(place.department, place.kind, place.source)
+    if all(row["number"] in drill.NO_NUMBERS for row in rows):
+        calls.show(report, place)
+        return
     _show(report, rows, "number", lambda row: drill.number_label(row["number"]), place.into("number"))
 
 

@@ -9,7 +9,7 @@ from telcost.periods import Period
 from telcost.sources.landing import Landing
 from telcost.web import progress
 from telcost.web.frame import Desk, politely
-from telcost.web.words import plain
+from telcost.web.words import message, plain
 
 DAY = timedelta(days=1)
 
@@ -33,11 +33,17 @@ def rebuild(desk: Desk) -> None:
 
 
 def _months(desk: Desk) -> list[str]:
-    """Those that are published, and those the files say something about (a day in from either end: zones differ)."""
-    files = [facts for facts in Landing(desk.home).receipts() if facts.get("first_ms")]
-    ends = [(_day(facts["first_ms"]) + DAY, _day(facts["last_ms"]) - DAY) for facts in files]
-    found = {str(Period.of(day)) for first, last in ends if first <= last for day in (first, last)}
-    return sorted(found | set(desk.months))
+    """Those that are published, and those the files say something about."""
+    return sorted({month for facts in Landing(desk.home).receipts() for month in months_of(facts)} | set(desk.months))
+
+
+def months_of(facts: dict) -> list[str]:
+    """The months a file says something about: of its first and last day, a day in from either where it spans more."""
+    if not facts.get("first_ms"):
+        return []
+    first, last = _day(facts["first_ms"]), _day(facts["last_ms"])
+    ends = (first + DAY, last - DAY) if last - first > 2 * DAY else (first, last)
+    return sorted({str(Period.of(day)) for day in ends})
 
 
 def _day(instant_ms: int) -> date:
@@ -48,6 +54,6 @@ def _outcome(said: jobs.Progress | None) -> None:
     if said is None:
         return
     if said.state == "failed":
-        st.error(plain(said.message), icon=":material/error:")
+        st.error(message(said.message), icon=":material/error:")
     else:
-        st.caption(f":green[:material/check_circle:] {plain(said.period)} was last built at {plain(said.since)}.")
+        st.caption(f":green[:material/check_circle:] {plain(said.period)} was last built at {plain(said.since[:16])}.")

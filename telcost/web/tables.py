@@ -20,12 +20,12 @@ ROW, HEADER, ROWS_SHOWN = 31, 32, 14
 # What people read above a column. A unit in a heading is the unit of every figure below it.
 HEADINGS = {
     "amount": "Amount", "audit_amount": "Our price", "avg_cost_per_call": "Per call", "basis": "Priced by",
-    "call_count": "Calls", "card": "Card row", "column_name": "Column", "explained_by": "Explained by", "from_at": "From",
-    "gate": "Not yet true", "invoice_number": "Invoice", "is_estimate": "Estimated", "kind": "Kind of cost",
+    "call_count": "Calls", "card": "Card row", "column_name": "Column", "explained_by": "Explained by",
+    "from_at": "From", "gate": "Not yet true", "invoice_number": "Invoice", "is_estimate": "Estimated", "kind": "Kind of cost",
     "line_number": "Invoice line", "match_class": "Match", "message": "What to do", "non_data": "Not data",
     "price": "Rate", "reason": "Why", "share_pct": "Share", "duration_seconds": "Seconds", "started_at": "Began",
     "ended_at": "Ended", "to_at": "To", "total_cost": "Cost", "total_minutes": "Minutes", "user": "Person",
-    "value": "It says",
+    "why": "Why",
 }  # fmt: skip
 NAMED = "kind basis match_class gate explained_by class rule purpose segment_type".split()
 COUNTS = ("call_count", "calls", "lines", "records", "accepted", "duplicates", "conflicts", "set_aside", "non_data",

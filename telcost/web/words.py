@@ -23,6 +23,11 @@ def plain(text: object) -> str:
     return MARKDOWN.sub(r"\\\1", " ".join(str(text).split()))
 
 
+def message(error: object) -> str:
+    """A message of several lines, each on its own."""
+    return "  \n".join(plain(line) for line in str(error).splitlines() if line.strip())
+
+
 def money(amount: Decimal, currency: str = "USD", places: int | None = None) -> str:
     """$1,234.50; -$0.01; JPY 1,200. Without `places` as many as the amount has."""
     symbol = SYMBOLS.get(currency, f"{currency} ")

@@ -58,7 +58,7 @@ def test_a_call_file_is_uploaded_and_the_total_changes_with_the_next_build(scree
     expect(screen.page.get_by_role("region", name="The first rows of the file")).to_be_visible()
     expect(screen.page.get_by_role("button", name="Bring it in")).to_be_disabled()
     bring_in(screen, "bluewave")
-    screen.shows("was read. Rebuild the month")
+    screen.shows(f"late_calls.CDR was read. Rebuild {MONTH} to see it")
     screen.shows("Rows set aside")
     counts = screen.page.locator(".st-key-counts").inner_text()
     assert [int(figure) for figure in re.findall(r"^\d+$", counts, re.MULTILINE)] == [3, 2, 0, 0, 1, 0]
@@ -74,7 +74,7 @@ def test_a_call_file_is_uploaded_and_the_total_changes_with_the_next_build(scree
 def test_the_same_file_again_changes_nothing(screen, home, tmp_path):
     before = total(home)
     path = file(tmp_path / "twice.CDR", call(11, "30", "7.00"))
-    for said in ("was read. Rebuild the month", "was here already: nothing has changed."):
+    for said in ("was read. Rebuild", "was here already: nothing has changed."):
         screen.open("imports", period=MONTH)
         upload(screen, path)
         bring_in(screen, "bluewave")
