@@ -3,7 +3,7 @@ unattributed and says what is missing."""
 
 import pytest
 
-from tests.models.conftest import table
+from tests.models.world import table
 
 
 @pytest.fixture
@@ -102,8 +102,22 @@ def test_what_nobody_owns_is_unattributed_and_names_the_row_that_is_missing(slic
 
 
 def test_rules_in_force_are_those_of_the_legs_date(given, rows):
-    given("attribution.queue_owner", "queue_id  local_on  department  reason\nq  2026-03-15  Sales  r\nq  2026-03-16  Sales  r")
-    given("attribution.user_owner", "user_id  local_on  department  reason\nann  2026-03-15  Support  r\nann  2026-03-16  Support  r")
+    given(
+        "attribution.queue_owner",
+        """
+        queue_id  local_on    department  reason
+        q         2026-03-15  Sales       r
+        q         2026-03-16  Sales       r
+        """,
+    )
+    given(
+        "attribution.user_owner",
+        """
+        user_id  local_on    department  reason
+        ann      2026-03-15  Support     r
+        ann      2026-03-16  Support     r
+        """,
+    )
     given("attribution.number_owner", "number")
     given(
         "staging.attribution_rule",
@@ -113,6 +127,20 @@ def test_rules_in_force_are_those_of_the_legs_date(given, rows):
         2         user   2026-01-01  9999-12-31
         """,
     )
-    given("usage.slice", "leg_id slice queue_id user_id\nbefore 1 q ann\nfrom 1 q ann")
-    given("usage.leg_place", "leg_id local_on\nbefore 2026-03-15\nfrom 2026-03-16")
+    given(
+        "usage.slice",
+        """
+        leg_id  slice  queue_id  user_id
+        before  1      q         ann
+        from    1      q         ann
+        """,
+    )
+    given(
+        "usage.leg_place",
+        """
+        leg_id  local_on
+        before  2026-03-15
+        from    2026-03-16
+        """,
+    )
     assert rows("leg_id, department", "attribution.slice_owner") == [("before", "Sales"), ("from", "Support")]

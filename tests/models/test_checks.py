@@ -4,12 +4,27 @@ import pytest
 
 
 def test_amounts_of_two_currencies_are_found(given, audit):
-    given("marts.cost_line", "supplier currency\nredline USD\nblueline GBP\nblueline GBP")
+    given(
+        "marts.cost_line",
+        """
+        supplier  currency
+        redline   USD
+        blueline  GBP
+        blueline  GBP
+        """,
+    )
     assert audit("checks.every_amount_is_in_one_currency") == [("blueline GBP", "no rate turns GBP into USD")]
 
 
 def test_amounts_in_the_reporting_currency_are_none(given, audit):
-    given("marts.cost_line", "supplier currency\nredline USD\nblueline USD")
+    given(
+        "marts.cost_line",
+        """
+        supplier  currency
+        redline   USD
+        blueline  USD
+        """,
+    )
     assert audit("checks.every_amount_is_in_one_currency") == []
 
 
@@ -23,7 +38,14 @@ def test_amounts_in_the_reporting_currency_are_none(given, audit):
     ],
 )
 def test_a_carrier_call_of_the_cycle_that_is_not_charged_once_is_found(charges, found, given, audit):
-    given("usage.carrier_call", "carrier_call_id is_in_cycle\nc true\napril false")
+    given(
+        "usage.carrier_call",
+        """
+        carrier_call_id  is_in_cycle
+        c                true
+        april            false
+        """,
+    )
     given("cost.leg_charge", f"charge_id carrier_call_id\n{charges}")
     assert audit("checks.every_carrier_call_is_charged") == found
 
@@ -51,7 +73,10 @@ def test_a_charge_of_nothing_needs_a_line_all_the_same(given, audit):
 
 @pytest.mark.parametrize(
     "lines, found",
-    [("outbound C 1\noutbound C 2\nlicence C 1", []), ("outbound C 1\noutbound C 1", [("outbound:C:1", "2 cost lines share this key")])],
+    [
+        ("outbound C 1\noutbound C 2\nlicence C 1", []),
+        ("outbound C 1\noutbound C 1", [("outbound:C:1", "2 cost lines share this key")]),
+    ],
 )
 def test_two_cost_lines_of_one_key_are_found(lines, found, given, audit):
     given("marts.cost_line", f"kind source_id part\n{lines}")
@@ -113,7 +138,14 @@ BROKEN = [("L", "its slices do not cover it once")]
     ids=["whole", "a gap", "an overlap", "a late start", "an early end", "no slice", "twice"],
 )
 def test_a_leg_that_is_not_divided_exactly_is_found(slices, found, given, audit):
-    given("usage.leg", "leg_id status\nL connected\nghost excluded")
+    given(
+        "usage.leg",
+        """
+        leg_id  status
+        L       connected
+        ghost   excluded
+        """,
+    )
     lines = [f"L {number} {start} {end} 100" for number, (start, end) in enumerate(slices, 1)]
     given("usage.slice", "\n".join(["leg_id slice from_weight to_weight total_weight", *lines]))
     assert audit("checks.every_leg_is_divided_exactly") == found
@@ -141,14 +173,26 @@ def test_a_match_that_is_not_one_to_one_is_found(matches, found, given, audit):
     [("4_999", []), ("4_998", [("I / Sales", "its cost lines add up to 9999 micro")])],
 )
 def test_a_posting_that_is_not_the_sum_of_its_lines_is_found(amount, found, given, audit):
-    key = "invoice_line_id class kind department"
-    given("allocation.posting", f"{key} amount_cents\nI direct outbound Sales 1")
-    given("marts.cost_line", f"{key} part amount_micro\nI direct outbound Sales 1 5_001\nI direct outbound Sales rounding {amount}")
+    given("allocation.posting", "invoice_line_id class department amount_cents\nI direct Sales 1")
+    given(
+        "marts.cost_line",
+        f"""
+        invoice_line_id  class   department  part      amount_micro
+        I                direct  Sales       1         5_001
+        I                direct  Sales       rounding  {amount}
+        """,
+    )
     assert audit("checks.every_posting_is_its_lines") == found
 
 
 def test_a_posting_without_lines_is_found(given, audit):
-    given("allocation.posting", "invoice_line_id class department amount_cents minor_micro\nI direct Sales 1 10_000")
+    given(
+        "allocation.posting",
+        """
+        invoice_line_id  class   department  amount_cents  minor_micro
+        I                direct  Sales       1             10_000
+        """,
+    )
     given("marts.cost_line", "invoice_line_id")
     assert audit("checks.every_posting_is_its_lines") == [("I / Sales", "its cost lines add up to 0 micro")]
 
@@ -159,20 +203,39 @@ def test_cost_lines_nobody_posted_are_found(given, audit):
     assert audit("checks.every_posting_is_its_lines") == [("I / Support", "posted nowhere: 10000 micro")]
 
 
-CARD = "rate_id supplier prefix line file_id"
-
-
 def test_two_card_rows_that_tie_are_both_named(given, audit):
-    given("landed.file", "file_id name\nd1 deck.csv\nd2 card.csv")
-    given("staging.rate", f"{CARD}\na redline 44 4 d1\nb redline 44 9 d2")
-    given("cost.rateable_call", "supplier digits rated_on\nredline 442079460011 2026-03-02\nredline 442079460022 2026-03-03")
+    given(
+        "landed.file",
+        """
+        file_id  name
+        d1       deck.csv
+        d2       card.csv
+        """,
+    )
+    given("staging.rate", "rate_id supplier prefix line file_id\na redline 44 4 d1\nb redline 44 9 d2")
+    given(
+        "cost.rateable_call",
+        """
+        supplier  digits        rated_on
+        redline   442079460011  2026-03-02
+        redline   442079460022  2026-03-03
+        """,
+    )
     assert audit("checks.every_rate_is_unambiguous") == [
         ("deck.csv, line 4", "prices 442079460011 on 2026-03-02 just as specifically as card.csv, line 9")
     ]
 
 
 def test_card_rows_that_differ_in_something_that_decides_are_none(given, audit):
-    given("staging.rate", f"{CARD} valid_to\na redline 44 4 d1 2026-03-02\nb redline 44 9 d2 9999-12-31\nc redline 4 7 d2 9999-12-31")
+    given(
+        "staging.rate",
+        """
+        rate_id  supplier  prefix  valid_to
+        a        redline   44      2026-03-02
+        b        redline   44      9999-12-31
+        c        redline   4       9999-12-31
+        """,
+    )
     given("cost.rateable_call", "supplier digits rated_on\nredline 442079460011 2026-03-02")
     assert audit("checks.every_rate_is_unambiguous") == []
 
@@ -186,6 +249,13 @@ def test_card_rows_that_differ_in_something_that_decides_are_none(given, audit):
     ],
 )
 def test_a_slice_without_exactly_one_owner_is_found(owners, found, given, audit):
-    given("usage.slice", "leg_id slice\nL 1\nL 2")
+    given(
+        "usage.slice",
+        """
+        leg_id  slice
+        L       1
+        L       2
+        """,
+    )
     given("attribution.slice_owner", f"leg_id slice\n{owners}")
     assert audit("checks.every_slice_has_one_owner") == found

@@ -157,7 +157,15 @@ def test_usage_of_a_supplier_without_an_invoice_stands_against_an_estimate(bille
 
 def test_usage_of_one_sort_is_added_up(given, rows):
     given("cost.explained_line", "invoice_line_id supplier")
-    given("cost.direct_line", "supplier kind product amount_micro\nredline outbound U 5\nredline outbound U -2\nredline outbound V 1")
+    given(
+        "cost.direct_line",
+        """
+        supplier  kind      product  amount_micro
+        redline   outbound  U        5
+        redline   outbound  U        -2
+        redline   outbound  V        1
+        """,
+    )
     assert rows("product, amount_micro", "cost.usage_line") == [("U", 3), ("V", 1)]
 
 
@@ -167,7 +175,15 @@ def test_usage_of_one_sort_is_added_up(given, rows):
 @pytest.fixture
 def billed(given, rows):
     """billed(invoiced, explained) → (amount, explained, variance) of a line of usage; None: no invoice yet."""
-    given("landed.currency", "currency minor_micro\nUSD 10_000\nJPY 1_000_000\nKWD 1_000")
+    given(
+        "landed.currency",
+        """
+        currency  minor_micro
+        USD       10_000
+        JPY       1_000_000
+        KWD       1_000
+        """,
+    )
 
     def make(invoiced: int | None, explained: int, by: str = "usage", currency: str = "USD") -> tuple:
         if invoiced is None:
@@ -175,7 +191,8 @@ def billed(given, rows):
         else:
             given("cost.explained_line", f"invoice_line_id explained_by amount_micro currency\nI {by} {invoiced} {currency}")
         line = "redline:estimate:outbound" if invoiced is None else "I"
-        given("cost.usage_line", f"invoice_line_id is_estimate currency amount_micro\n{line} {str(invoiced is None).lower()} {currency} {explained}")
+        is_estimate = "true" if invoiced is None else "false"
+        given("cost.usage_line", f"invoice_line_id is_estimate currency amount_micro\n{line} {is_estimate} {currency} {explained}")
         return rows("amount_micro, explained_micro, variance_micro", "cost.billed_line")[0]
 
     return make
@@ -235,7 +252,14 @@ def test_usage_that_is_not_invoiced_stands_against_nothing(given, rows):
 
 def test_sorts_of_usage_on_one_line_are_added_up(given, rows):
     given("cost.explained_line", "invoice_line_id explained_by amount_micro currency\nI usage 60_000 USD")
-    given("cost.usage_line", "invoice_line_id product currency amount_micro\nI U USD 20_000\nI V USD 10_000")
+    given(
+        "cost.usage_line",
+        """
+        invoice_line_id  product  currency  amount_micro
+        I                U        USD       20_000
+        I                V        USD       10_000
+        """,
+    )
     assert rows("invoice_line_id, explained_micro, variance_micro, minor_micro", "cost.billed_line") == [
         ("I", 30_000, 30_000, 10_000)
     ]

@@ -22,12 +22,26 @@ def test_unrated_calls_are_counted_by_supplier(given, audit):
 
 
 def test_calls_that_are_rated_need_nobody(given, audit):
-    given("cost.leg_charge", "charge_id supplier basis\na redline estimate\nb redline not_connected")
+    given(
+        "cost.leg_charge",
+        """
+        charge_id  supplier  basis
+        a          redline   estimate
+        b          redline   not_connected
+        """,
+    )
     assert audit("gates.every_call_is_rated") == []
 
 
 def test_a_call_two_files_tell_differently_is_a_conflict(given, audit):
-    given("landed.file", "file_id last_ms\nold 1\nnew 2")
+    given(
+        "landed.file",
+        """
+        file_id  last_ms
+        old      1
+        new      2
+        """,
+    )
     given(
         "landed.carrier_record",
         """
@@ -43,7 +57,14 @@ def test_a_call_two_files_tell_differently_is_a_conflict(given, audit):
 
 
 def test_the_same_call_in_two_files_and_a_credit_are_no_conflict(given, audit):
-    given("landed.file", "file_id last_ms\nold 1\nnew 2")
+    given(
+        "landed.file",
+        """
+        file_id  last_ms
+        old      1
+        new      2
+        """,
+    )
     given(
         "landed.carrier_record",
         """
@@ -109,8 +130,22 @@ def test_a_card_we_price_with_needs_nobody(given, audit):
 
 
 def test_rows_set_aside_are_counted_by_file(given, audit):
-    given("landed.file", "file_id name\nf march.csv\ng april.csv")
-    given("landed.set_aside", "file_id line amount_micro\nf 9 5\nf 7 6")
+    given(
+        "landed.file",
+        """
+        file_id  name
+        f        march.csv
+        g        april.csv
+        """,
+    )
+    given(
+        "landed.set_aside",
+        """
+        file_id  line  amount_micro
+        f        9     5
+        f        7     6
+        """,
+    )
     assert audit("gates.every_row_is_read") == [("march.csv", "2 rows were set aside, the first in line 7")]
 
 
@@ -121,8 +156,23 @@ def test_files_that_were_read_whole_need_nobody(given, audit):
 
 def test_a_supplier_nobody_listed_is_named_with_what_does_not_count(given, audit):
     given("staging.supplier", "supplier\nredline")
-    given("landed.carrier_record", "supplier amount_micro\nredline 5\nblueline 7\nblueline null")
-    given("landed.invoice_line", "supplier amount_micro\nredline 5\ngreenline 9")
+    given(
+        "landed.carrier_record",
+        """
+        supplier  amount_micro
+        redline   5
+        blueline  7
+        blueline  null
+        """,
+    )
+    given(
+        "landed.invoice_line",
+        """
+        supplier   amount_micro
+        redline    5
+        greenline  9
+        """,
+    )
     assert audit("gates.every_supplier_is_listed") == [
         ("greenline", "supplier.csv has no row in force for it: 1 invoice lines do not count"),
         ("blueline", "supplier.csv has no row in force for it: 2 records do not count"),
@@ -155,7 +205,14 @@ def test_unattributed_money_is_added_up_by_what_is_missing_dearest_first(given, 
 
 
 def test_money_with_an_owner_needs_nobody(given, audit):
-    given("marts.cost_line", "class reason part amount_micro\ndirect queue 1 99\noverhead flow 1 5")
+    given(
+        "marts.cost_line",
+        """
+        class     reason  part  amount_micro
+        direct    queue   1     99
+        overhead  flow    1     5
+        """,
+    )
     assert audit("gates.nothing_is_unattributed") == []
 
 
@@ -167,7 +224,8 @@ def test_a_variance_above_the_limit_is_named(limit, variance, fires, given, audi
     """Of a line of 100.00; the limit is 1 % unless the policy says otherwise."""
     policy = "policy value" if limit == "-" else f"policy value\nvariance_limit_percent {limit}"
     given("staging.policy", policy)
-    given("marts.invoice_line", f"invoice_line_id product description amount_cents variance_cents\nI Usage Domestic 10_000 {variance}")
+    columns = "invoice_line_id product description amount_cents variance_cents"
+    given("marts.invoice_line", f"{columns}\nI Usage Domestic 10_000 {variance}")
     percent = "1" if limit == "-" else limit
     expected = [("I", f"billed and explained differ by more than {percent} %: Usage Domestic")] if fires else []
     assert audit("gates.variance_is_within_limit") == expected

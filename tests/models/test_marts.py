@@ -39,13 +39,25 @@ def test_a_cost_line_names_queue_campaign_and_user_and_keeps_the_id_of_what_nobo
     given("staging.platform_queue", "queue_id name\nq Sales~Inbound")
     given("staging.platform_user", "user_id name\nu Ann")
     given("staging.campaign", "campaign_id name\nc Spring")
-    given("allocation.cost_line", "source_id queue_id user_id campaign_id\nknown q u c\nunknown q9 u9 c9")
+    given(
+        "allocation.cost_line",
+        """
+        source_id  queue_id  user_id  campaign_id
+        known      q         u        c
+        unknown    q9        u9       c9
+        """,
+    )
     assert rows("queue, user_name, campaign", "marts.cost_line") == [("Sales Inbound", "Ann", "Spring"), ("q9", "u9", "c9")]
 
 
 def test_a_posting_is_of_the_period(given, rows):
-    given("allocation.posting", "supplier invoice_line_id class kind pool department cost_centre amount_cents currency\n"
-                                "redline I direct outbound - Sales CC-41 7 USD")  # fmt: skip
+    given(
+        "allocation.posting",
+        """
+        supplier  invoice_line_id  class   kind      pool  department  cost_centre  amount_cents  currency
+        redline   I                direct  outbound  -     Sales       CC-41        7             USD
+        """,
+    )  # fmt: skip
     assert rows("*", "marts.posting") == [
         ("2026-03", "redline", "I", "direct", "outbound", "", "Sales", "CC-41", 7, "USD")
     ]
@@ -55,7 +67,15 @@ def test_a_posting_is_of_the_period(given, rows):
 
 
 def test_an_invoice_line_stands_beside_its_five_classes(given, rows):
-    given("cost.billed_line", "invoice_line_id amount_micro minor_micro\nI 1_000_000 10_000\nempty 0 10_000\ncredit -50_000 10_000")
+    given(
+        "cost.billed_line",
+        """
+        invoice_line_id  amount_micro  minor_micro
+        I                1_000_000     10_000
+        empty            0             10_000
+        credit           -50_000       10_000
+        """,
+    )
     given(
         "allocation.posting",
         """
@@ -78,7 +98,15 @@ def test_an_invoice_line_stands_beside_its_five_classes(given, rows):
 
 
 def test_a_supplier_is_invoiced_when_one_of_its_lines_has_an_invoice_number(given, rows):
-    given("staging.supplier", "supplier currency\nredline USD\nblueline USD\ngenesys EUR")
+    given(
+        "staging.supplier",
+        """
+        supplier  currency
+        redline   USD
+        blueline  USD
+        genesys   EUR
+        """,
+    )
     given(
         "marts.invoice_line",
         """
@@ -139,8 +167,26 @@ def test_a_cost_centre_renamed_in_the_month_is_one_with_its_latest_name(given, w
 
 
 def test_a_leg_says_what_became_of_it(given, rows):
-    given("usage.leg", "leg_id status\na connected\nb attempt\nc excluded\nd connected")
-    given("usage.leg_place", "leg_id is_internal\na false\nb false\nc false\nd true")
+    given(
+        "usage.leg",
+        """
+        leg_id  status
+        a       connected
+        b       attempt
+        c       excluded
+        d       connected
+        """,
+    )
+    given(
+        "usage.leg_place",
+        """
+        leg_id  is_internal
+        a       false
+        b       false
+        c       false
+        d       true
+        """,
+    )
     assert rows("leg_id, reason", "marts.leg") == [
         ("a", ""),
         ("b", "not connected"),
@@ -151,8 +197,22 @@ def test_a_leg_says_what_became_of_it(given, rows):
 
 @pytest.fixture
 def one_leg(given):
-    given("usage.leg", "leg_id status connected_ms duration_ms media_type\nL connected 1_000 10 voice\nrang attempt 1_000 0 voice")
-    given("usage.leg_place", "leg_id is_in_month\nL true\nrang true")
+    given(
+        "usage.leg",
+        """
+        leg_id  status     connected_ms  duration_ms  media_type
+        L       connected  1_000         10           voice
+        rang    attempt    1_000         0            voice
+        """,
+    )
+    given(
+        "usage.leg_place",
+        """
+        leg_id  is_in_month
+        L       true
+        rang    true
+        """,
+    )
     given(
         "usage.slice",
         """
@@ -162,7 +222,15 @@ def one_leg(given):
         rang    1      u        -         0        0      0            1          1
         """,
     )
-    given("attribution.slice_owner", "leg_id slice department cost_centre\nL 1 Sales -\nL 2 Sales CC-411\nrang 1 Sales -")
+    given(
+        "attribution.slice_owner",
+        """
+        leg_id  slice  department  cost_centre
+        L       1      Sales       -
+        L       2      Sales       CC-411
+        rang    1      Sales       -
+        """,
+    )
     given("attribution.default_cost_centre", "department cost_centre\nSales CC-41")
     given("staging.platform_queue", "queue_id name\nq Inbound")
     given("staging.platform_user", "user_id name\nu Ann")
@@ -204,8 +272,21 @@ def test_segments_of_a_timeline_carry_their_names(conversation, given, rows):
 
 
 def test_a_charge_shows_the_card_row_that_priced_or_audited_it(given, rows):
-    given("staging.rate", "rate_id unit rate_nano prefix label file_id line\nr minute 20_000_000 44 UK card 7")
-    given("cost.leg_charge", "charge_id kind rate_id amount_micro file_id line\nA outbound r 5 cdr 9\nB outbound null 6 cdr 10")
+    given(
+        "staging.rate",
+        """
+        rate_id  unit    rate_nano   prefix  label  file_id  line
+        r        minute  20_000_000  44      UK     card     7
+        """,
+    )
+    given(
+        "cost.leg_charge",
+        """
+        charge_id  kind      rate_id  amount_micro  file_id  line
+        A          outbound  r        5             cdr      9
+        B          outbound  null     6             cdr      10
+        """,
+    )
     columns = "charge_id, rate_id, rate_nano, rate_prefix, rate_label, rate_file_id, rate_line, file_id, line"
     assert rows(columns, "marts.charge") == [
         ("A", "r", 20_000_000, "44", "UK", "card", 7, "cdr", 9),
@@ -226,8 +307,27 @@ def test_matches_are_counted_and_added_up_by_class_for_the_cycle(given, rows):
         redline   -                L5      only_platform
         """,
     )
-    given("usage.carrier_call", "carrier_call_id is_in_cycle\na true\nb true\nc true\napril false")
-    given("cost.leg_charge", "charge_id amount_micro\na 5\nb 6\nc 7\napril 99\nredline:L4 0")
+    given(
+        "usage.carrier_call",
+        """
+        carrier_call_id  is_in_cycle
+        a                true
+        b                true
+        c                true
+        april            false
+        """,
+    )
+    given(
+        "cost.leg_charge",
+        """
+        charge_id   amount_micro
+        a           5
+        b           6
+        c           7
+        april       99
+        redline:L4  0
+        """,
+    )
     assert rows("supplier, match_class, calls, amount_micro", "marts.match") == [
         ("redline", "call_id", 2, 11),
         ("redline", "only_carrier", 1, 7),
@@ -237,7 +337,14 @@ def test_matches_are_counted_and_added_up_by_class_for_the_cycle(given, rows):
 
 def test_a_seat_names_its_user_else_the_entity_that_was_billed(given, rows):
     given("staging.platform_user", "user_id name\nu Ann")
-    given("cost.seat_charge", "charge_id entity user_id days\ns1 ann@example.com u 31\ns2 phone-7 - 31")
+    given(
+        "cost.seat_charge",
+        """
+        charge_id  entity           user_id  days
+        s1         ann@example.com  u        31
+        s2         phone-7          -        31
+        """,
+    )
     assert rows("entity, user_name, days", "marts.seat") == [("ann@example.com", "Ann", 31), ("phone-7", "phone-7", 31)]
 
 
@@ -250,7 +357,20 @@ def test_a_share_is_as_allocated(given, rows):
 
 
 def test_files_and_what_was_set_aside_of_them_are_listed_by_name(given, rows):
-    given("landed.file", "file_id name\na cdr.csv\nb other.csv")
-    given("landed.set_aside", "file_id line column_name value code message\na 7 duration 00:61:07 V-1 no~duration")
+    given(
+        "landed.file",
+        """
+        file_id  name
+        a        cdr.csv
+        b        other.csv
+        """,
+    )
+    given(
+        "landed.set_aside",
+        """
+        file_id  line  column_name  value     code  message
+        a        7     duration     00:61:07  V-1   no~duration
+        """,
+    )
     assert rows("file_id, name", "marts.file") == [("a", "cdr.csv"), ("b", "other.csv")]
     assert rows("name, line, value, message", "marts.set_aside") == [("cdr.csv", 7, "00:61:07", "no duration")]

@@ -5,7 +5,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from telcost import warehouse
-from tests.models.conftest import conversation_tables, table
+from tests.models.world import conversation_tables, table
 
 # Ann (Sales) and Bob (Support); a toll-free call that is transferred and one to Jamaica that Ann dials herself.
 CALLS = """

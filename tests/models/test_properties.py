@@ -7,7 +7,7 @@ from hypothesis import given as forall
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from tests.models.conftest import conversation_tables
+from tests.models.world import conversation_tables
 
 few = settings(max_examples=15, deadline=None, derandomize=True, database=None)
 amounts = st.integers(-(10**12), 10**12)
@@ -15,29 +15,27 @@ amounts = st.integers(-(10**12), 10**12)
 
 # a leg and its slices ----------------------------------------------------------------------------------------
 
+pieces = st.tuples(st.integers(1, 10**7), st.integers(1, 10))  # ms, owners side by side
 legs = st.lists(
-    st.tuples(amounts, st.integers(0, 10**9), st.lists(st.tuples(st.integers(1, 10**7), st.integers(1, 10)), min_size=1, max_size=8)),
-    min_size=1,
-    max_size=15,
+    st.tuples(amounts, st.integers(0, 10**9), st.lists(pieces, min_size=1, max_size=8)), min_size=1, max_size=15
 )
 
 
 @few
 @forall(legs)
 def test_the_parts_of_a_charge_add_up_to_it_whatever_its_pieces(one_world, drawn):
-    """A piece is (ms, owners side by side)."""
     one_world.clear()
-    pieces, charges = [], []
+    joined, charges = [], []
     for number, (amount, seconds, lengths) in enumerate(drawn):
         charges.append({"charge_id": f"C{number}", "leg_id": f"L{number}", "amount_micro": amount, "duration_ms": seconds})
         at = 0
         for piece, (length, owners) in enumerate(lengths, 1):
             for owner in range(1, owners + 1):
-                pieces.append({"leg_id": f"L{number}", "piece": piece, "owner": owner, "owners": owners, "precedence": 1,
+                joined.append({"leg_id": f"L{number}", "piece": piece, "owner": owner, "owners": owners, "precedence": 1,
                                "from_ms": at, "to_ms": at + length})  # fmt: skip
             at += length
         one_world.rows_of("usage.leg", [{"leg_id": f"L{number}", "status": "connected", "duration_ms": at}])
-    one_world.rows_of("usage.joined_piece", pieces)
+    one_world.rows_of("usage.joined_piece", joined)
     one_world.rows_of("usage.attempt_owner", [])
     one_world.rows_of("cost.leg_charge", charges)
     found = one_world.rows("charge_id, cast(sum(amount_micro) as bigint), cast(sum(duration_ms) as bigint)",
@@ -46,11 +44,9 @@ def test_the_parts_of_a_charge_add_up_to_it_whatever_its_pieces(one_world, drawn
 
 
 # Who served when, in seconds of a leg of a minute: purpose, owner, from, length.
-intervals = st.lists(
-    st.tuples(st.sampled_from(["agent", "acd", "ivr", "voicemail"]), st.sampled_from("abc"), st.integers(0, 55), st.integers(1, 30)),
-    max_size=8,
-)
 PRECEDENCE = {"agent": 1, "voicemail": 2, "acd": 3, "ivr": 4}
+purposes = st.sampled_from(list(PRECEDENCE))
+intervals = st.lists(st.tuples(purposes, st.sampled_from("abc"), st.integers(0, 55), st.integers(1, 30)), max_size=8)
 
 
 def told(spells) -> dict:
@@ -149,8 +145,8 @@ def price(card: dict, length_ms: int) -> tuple[int, int]:
 @forall(st.lists(st.tuples(cards, st.integers(0, 5_000_000)), min_size=1, max_size=25))
 def test_a_card_prices_as_fractions_do(one_world, drawn):
     one_world.clear()
-    calls = [{"source_id": f"{n:02}", "supplier": f"s{n}", "rated_on": "2026-03-02", "length_ms": length} for n, (_, length) in enumerate(drawn)]
-    one_world.rows_of("cost.rateable_call", calls)
+    one_world.rows_of("cost.rateable_call", [{"source_id": f"{n:02}", "supplier": f"s{n}", "rated_on": "2026-03-02",
+                                              "length_ms": length} for n, (_, length) in enumerate(drawn)])  # fmt: skip
     one_world.rows_of("staging.rate", [card | {"rate_id": f"r{n}", "supplier": f"s{n}"} for n, (card, _) in enumerate(drawn)])
     found = one_world.rows("source_id, billed_seconds, amount_micro", "cost.rated_call")
     assert found == [(f"{n:02}", *price(card, length)) for n, (card, length) in enumerate(drawn)]
@@ -187,8 +183,9 @@ def test_postings_of_a_line_add_up_to_it_and_are_less_than_a_minor_unit_from_exa
         short = -sum(parts) % minor
         parts = [*parts, short]
         lines[number] = (minor, parts)
-        one_world.rows_of("cost.billed_line", [{"invoice_line_id": f"I{number}", "amount_micro": sum(parts), "minor_micro": minor}])
-        one_world.rows_of("allocation.cost_line", [{"invoice_line_id": f"I{number}", "department": f"{place:02}", "amount_micro": part}
+        line = {"invoice_line_id": f"I{number}"}
+        one_world.rows_of("cost.billed_line", [line | {"amount_micro": sum(parts), "minor_micro": minor}])
+        one_world.rows_of("allocation.cost_line", [line | {"department": f"{place:02}", "amount_micro": part}
                                                    for place, part in enumerate(parts)])  # fmt: skip
     found = one_world.rows("invoice_line_id, department, amount_cents", "allocation.posting")
     for number, (minor, parts) in enumerate(lines):

@@ -3,7 +3,7 @@ Times are seconds of 15:00 UTC on 2 March 2026."""
 
 import pytest
 
-from tests.models.conftest import T0
+from tests.models.world import T0
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.models.conftest import table
+from tests.models.world import table
 
 
 @pytest.fixture

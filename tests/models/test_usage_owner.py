@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.models.conftest import T0
+from tests.models.world import T0
 
 
 @pytest.fixture
