@@ -65,11 +65,11 @@ class Report:
 
     def trend(self) -> list[dict]:
         """One row per published month up to this one, from its postings."""
-        return [_of(month) | month._ask("month")[0] for month in self._months]
+        return [_of(month) | month._ask("month")[0] for month in [*self._earlier, self]]
 
     def department_trend(self) -> list[dict]:
         """One row per published month up to this one and department."""
-        return [_of(month) | row for month in self._months for row in month._ask("department_totals")]
+        return [_of(month) | row for month in [*self._earlier, self] for row in month._ask("department_totals")]
 
     # departments and what lies below them; every level adds up to the one above -----------------------------------
 
@@ -183,9 +183,9 @@ class Report:
         return Report(self.home, self.viewer, before) if is_there else None
 
     @cached_property
-    def _months(self) -> list["Report"]:
+    def _earlier(self) -> list["Report"]:
         earlier = [period for period in warehouse.published_periods(self.home) if period < self.period]
-        return [Report(self.home, self.viewer, period) for period in earlier] + [self]
+        return [Report(self.home, self.viewer, period) for period in earlier]
 
     @cached_property
     def _departments(self) -> frozenset[str]:
