@@ -262,12 +262,14 @@ def demo_(home: Path, no_serve: bool, port: int) -> None:
 
 @contextmanager
 def _progress():
-    """Yields `say(stage, done, total)`, a bar on stderr that names the stage."""
-    widest = 40 if sys.stderr.isatty() else 0
+    """Yields `say(stage, done, total)`: on a terminal a bar that names the stage, in a log nothing."""
+    if not sys.stderr.isatty():
+        yield lambda stage, done=0, total=0: None
+        return
     bar = click.progressbar(length=1, file=sys.stderr, show_eta=False, bar_template="%(bar)s %(info)s  %(label)s")
 
     def say(stage: str, done: int = 0, total: int = 0) -> None:
-        bar.label, bar.length, bar.pos = stage.ljust(widest), max(total, 1), done
+        bar.label, bar.length, bar.pos = f"{stage:<40}", max(total, 1), done
         bar.render_progress()
 
     with bar:

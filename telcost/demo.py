@@ -52,7 +52,7 @@ def is_sample(home: Path) -> bool:
 def adopt(home: Path, paths: list[Path]) -> None:
     """What a sample person is about to upload; does nothing in any other home."""
     if is_sample(home):
-        uploaded = _uploaded(home) | {_digest(path) for path in paths}
+        uploaded = _uploaded(home) | {_digest(path) for path in paths if path.is_file()}
         write_atomically(home / "uploaded.json", json.dumps(sorted(uploaded)).encode())
 
 
