@@ -7,7 +7,6 @@ same bytes again change nothing. A kill at any moment leaves a file that is land
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,18 +14,15 @@ from typing import Any
 import duckdb
 
 from telcost import readers
-from telcost.errors import BadReference, Refused
-from telcost.readers import CALLS, CONVERSATIONS, LIST, directory, overlap
+from telcost.errors import BadReference, Refused, TelcostError
+from telcost.readers import CALLS, CONVERSATIONS, LIST, counts, directory, overlap
 from telcost.readers.cache import Cache, Unread
 from telcost.readers.content import refused, unpack
 from telcost.readers.outcome import Outcome
-from telcost.readers.values import shown
-from telcost.sources.landing import Landing, now, write_atomically
+from telcost.sources.landing import Landing, now, shown_name, write_atomically
 
-COUNTS = ("records", "accepted", "duplicates", "conflicts", "set_aside", "non_data")
 # What is compared with files read before, and in which of its tables.
 COMPARED = {CALLS: "carrier_record", CONVERSATIONS: "conversation"}
-DAY_MS = 86_400_000
 Progress = Callable[[str, int, int], None]
 
 
@@ -40,8 +36,8 @@ class Receipt:
     source: str = ""
     supplier: str = ""
     reason: str = ""
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
-    money: dict[str, str] = field(default_factory=lambda: dict.fromkeys(COUNTS, "0.00"))
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(counts.NAMES, 0))
+    money: dict[str, str] = field(default_factory=lambda: dict.fromkeys(counts.NAMES, "0.00"))
     currency: str = ""
     format: str = ""
     notes: Sequence[str] = ()
@@ -78,26 +74,27 @@ class Preview:
 
 
 def ingest(
-    home: Path,
-    paths: Iterable[Path | str],
-    supplier: str | None = None,
-    format: str | None = None,
+    home: Path, paths: Iterable[Path | str], supplier: str | None = None, format: str | None = None,
     progress: Progress | None = None,
-) -> list[Receipt]:
+) -> list[Receipt]:  # fmt: skip
     """Lands and reads files and whole directories: one receipt a file, in order. Needs no lock."""
-    with duckdb.connect() as con:
-        return _Ingest(Path(home), con, supplier or "", format or "").run(_files(paths), progress or _silent)
+    try:
+        with duckdb.connect() as con:
+            return _Ingest(Path(home), con, supplier or "", format or "").run(_files(paths), progress or (lambda *_: None))
+    except (OSError, duckdb.IOException) as error:
+        advice = "What has landed stays. Make room, then ingest the same files again."
+        raise TelcostError(f"{home} cannot be written: {error}\n  {advice}") from error
 
 
 def readings(home: Path) -> list[Reading]:
     """Every file that was read, lists excepted. A reading that is missing or outdated is made again."""
     landing, cache = Landing(home), Cache(home)
     kept = [facts for facts in landing.receipts() if facts["status"] == "read" and facts["source"] != LIST]
-    if outdated := [facts for facts in kept if cache.outcome(_place(cache, facts)) is None]:
+    if outdated := [facts for facts in kept if cache.outcome(cache.place(facts)) is None]:
         with duckdb.connect() as con:
             _Ingest(Path(home), con).read_again(outdated)
         return readings(home)
-    return [_reading(facts, _place(cache, facts), cache.outcome(_place(cache, facts)), facts["counts"]) for facts in kept]
+    return [_reading(facts, cache.place(facts), cache.outcome(cache.place(facts)), facts["counts"]) for facts in kept]
 
 
 def reference_readings(home: Path) -> list[Reading]:
@@ -126,10 +123,12 @@ class _Ingest:
     def run(self, paths: Sequence[Path], say: Progress) -> list[Receipt]:
         landed: list[Receipt] = []
         unread: list[Unread] = []
+        taken: set[str] = set()
         for at, path in enumerate(paths):
             say("reading", at, len(paths))
-            receipt, file = self._land(path, {receipt.file_id for receipt in landed})
+            receipt, file = self._land(path, taken)
             landed.append(receipt)
+            taken.add(receipt.file_id)
             unread += [file] if file else []
             if at + 1 == len(paths) or sum(len(file.content) for file in unread) >= readers.TOGETHER_BYTES:
                 self._read(unread)
@@ -139,24 +138,35 @@ class _Ingest:
         return [self._final(receipt) for receipt in landed]
 
     def read_again(self, outdated: Sequence[dict]) -> None:
-        for facts in outdated:
-            self.supplier, self.format = facts["supplier"], facts["format"] if facts["source"] == CALLS else ""
-            self._read([self._recognised(facts)])
-        self._count({facts["file_id"] for facts in outdated})
+        self._count({facts["file_id"] for facts in self._present(outdated)})
+
+    def _present(self, files: Sequence[dict]) -> list[dict]:
+        """Those of the files read before that have a reading: one that is missing or outdated is made again."""
+        told = self.supplier, self.format
+        for facts in files:
+            if self.cache.outcome(self.cache.place(facts)) is None:
+                self.supplier, self.format = facts["supplier"], facts["format"] if facts["source"] == CALLS else ""
+                try:
+                    self._read([self._recognised(facts)])
+                except Refused as error:
+                    self._refuse(facts["file_id"], error)
+        self.supplier, self.format = told
+        return [facts for facts in files if self.cache.outcome(self.cache.place(facts)) is not None]
 
     def _land(self, path: Path, taken: set[str]) -> tuple[Receipt, Unread | None]:
         """The receipt so far, and the file if it is to be read."""
+        name = shown_name(path.name)
         try:
-            landed = self.landing.put(path, path.name)
+            landed = self.landing.put(path, name)
         except Refused as error:
-            return Receipt("", path.name, "refused", reason=str(error)), None
-        except OSError as error:
-            return Receipt("", path.name, "refused", reason=f"{path}: {error.strerror}\n  Nothing was imported."), None
+            return Receipt("", name, "refused", reason=str(error)), None
+        except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
+            return Receipt("", name, "refused", reason=f"{name}: {error.strerror}\n  Nothing was imported."), None
         facts = self.landing.receipt(landed.file_id)
         if facts["status"] == "read" or landed.file_id in taken:
-            return Receipt(landed.file_id, path.name, "known"), None
+            return Receipt(landed.file_id, name, "known"), None
         try:
-            return Receipt(landed.file_id, path.name, "landed"), self._recognised(facts)
+            return Receipt(landed.file_id, name, "landed"), self._recognised(facts)
         except Refused as error:
             return Receipt.of(self._refuse(landed.file_id, error)), None
 
@@ -189,18 +199,20 @@ class _Ingest:
 
     def _accept(self, file: Unread, outcome: Outcome) -> None:
         found, noted = file.recognised, self.landing.receipt(file.file_id)
-        facts = {"source": found.source, "format": found.format, "supplier": outcome.supplier or found.supplier}
         if found.source == "invoice":
-            self._refuse_second(file, _place(self.cache, facts | {"file_id": file.file_id}))
+            self._refuse_second(file)
         if found.source == LIST and noted["status"] != "read":
             self._install(found.format, file.content)
         status = "read" if noted["status"] == "read" else "landed"
-        self.landing.note(file.file_id, status=status, reason="", read_at=noted.get("read_at") or now(), **facts)
+        self.landing.note(
+            file.file_id, status=status, reason="", read_at=noted.get("read_at") or now(), source=found.source,
+            format=found.format, supplier=outcome.supplier or found.supplier,
+        )  # fmt: skip
 
-    def _refuse_second(self, file: Unread, place: Path) -> None:
+    def _refuse_second(self, file: Unread) -> None:
         """The same invoice in another file would count twice."""
-        others = [facts for facts in self._read_before("invoice") if facts["file_id"] != file.file_id]
-        if same := overlap.same_invoice(self.con, place, [_place(self.cache, facts) for facts in others]):
+        others = self._present([facts for facts in self._read_before("invoice") if facts["file_id"] != file.file_id])
+        if same := overlap.same_invoice(self.con, self.cache.place(file.facts), [self.cache.place(facts) for facts in others]):
             supplier, number, other = same
             raise refused(file.name, f"invoice {number} of {supplier} is already there, from {others[other]['name']}",
                           "A correction has a number of its own.")
@@ -221,31 +233,25 @@ class _Ingest:
 
     def _count(self, file_ids: set[str]) -> None:
         """Notes what became of every record; only then a file is read."""
-        facts = {file_id: self.landing.receipt(file_id) for file_id in file_ids}
-        accepted = {file_id: facts for file_id, facts in facts.items() if facts["status"] != "refused"}
+        noted = [self.landing.receipt(file_id) for file_id in file_ids]
+        accepted = [facts for facts in noted if facts["status"] != "refused"]
         seen: dict[str, overlap.Seen] = {}
         for source, table in COMPARED.items():
-            for supplier in {facts["supplier"] for facts in accepted.values() if facts["source"] == source}:
+            for supplier in {facts["supplier"] for facts in accepted if facts["source"] == source}:
                 files = [facts for facts in self._read_before(source) if facts["supplier"] == supplier]
-                files = self._near(files, file_ids)
-                before = overlap.seen_before(self.con, table, [_place(self.cache, facts) for facts in files])
+                near = overlap.near([self._span(facts) for facts in files], [facts["file_id"] in file_ids for facts in files])
+                files = self._present([files[at] for at in near])
+                before = overlap.seen_before(self.con, table, [self.cache.place(facts) for facts in files])
                 seen |= dict(zip((facts["file_id"] for facts in files), before))
-        for file_id, facts in accepted.items():
-            outcome = self.cache.outcome(_place(self.cache, facts))
-            self.landing.note(file_id, status="read", **_counted(outcome, seen.get(file_id, overlap.Seen())))
+        for facts in accepted:
+            counted = counts.of(self.cache.outcome(self.cache.place(facts)), seen.get(facts["file_id"], overlap.Seen()))
+            self.landing.note(facts["file_id"], status="read", **counted)
 
-    def _near(self, files: list[dict], wanted: set[str]) -> list[dict]:
-        """Those that could tell the same calls as the wanted ones: their instants overlap, a day around."""
-        spans = {facts["file_id"]: self._span(facts) for facts in files}
-        ours = [span for file_id, span in spans.items() if file_id in wanted and span]
-        if not ours:
-            return []
-        first, last = min(span[0] for span in ours) - DAY_MS, max(span[1] for span in ours) + DAY_MS
-        return [facts for facts in files if (span := spans[facts["file_id"]]) and span[0] <= last and span[1] >= first]
-
-    def _span(self, facts: dict) -> tuple[int, int] | None:
-        outcome = self.cache.outcome(_place(self.cache, facts))
-        return (outcome.first_ms, outcome.last_ms) if outcome and outcome.first_ms is not None else None
+    def _span(self, facts: dict) -> overlap.Span:
+        if "first_ms" not in facts:
+            outcome = self.cache.outcome(self.cache.place(facts))
+            facts = {"first_ms": outcome and outcome.first_ms, "last_ms": outcome and outcome.last_ms}
+        return None if facts["first_ms"] is None else (facts["first_ms"], facts["last_ms"])
 
     def _final(self, receipt: Receipt) -> Receipt:
         if receipt.status not in ("landed", "known"):
@@ -255,61 +261,28 @@ class _Ingest:
         return _unchanged(final, facts) if receipt.status == "known" and facts["status"] == "read" else final
 
 
-def _counted(outcome: Outcome, seen: overlap.Seen) -> dict:
-    """What the receipt says about the records, in number and in money."""
-    counts = {
-        "records": outcome.records, "duplicates": seen.duplicates, "conflicts": seen.conflicts,
-        "set_aside": outcome.set_aside, "non_data": outcome.non_data,
-    }
-    money = {
-        "records": outcome.amount_micro, "duplicates": seen.duplicates_micro, "conflicts": seen.conflicts_micro,
-        "set_aside": outcome.set_aside_micro, "non_data": 0,
-    }
-    for amounts in (counts, money):
-        amounts["accepted"] = 2 * amounts["records"] - sum(amounts.values())
-    if counts["accepted"] < 0:
-        raise AssertionError(f"more records were judged than read: {counts}")
-    return {
-        "counts": {name: counts[name] for name in COUNTS}, "money": {name: shown(money[name]) for name in COUNTS},
-        "currency": outcome.currency, "notes": list(outcome.notes),
-        "first_ms": outcome.first_ms, "last_ms": outcome.last_ms,
-    }
-
-
 def _unchanged(receipt: Receipt, facts: dict) -> Receipt:
     """The same bytes again: what was accepted once is now a duplicate."""
-    def again(amounts: dict, zero, add) -> dict:
-        return amounts | {"accepted": zero, "duplicates": add(amounts["accepted"], amounts["duplicates"])}
-
-    reason = f'these bytes were read before, as {facts["name"]} on {facts["read_at"][:10]}: nothing has changed'
-    return replace(
-        receipt, status="known", reason=reason, counts=again(receipt.counts, 0, lambda one, other: one + other),
-        money=again(receipt.money, "0.00", lambda one, other: f"{Decimal(one) + Decimal(other)}"),
-    )
+    whose = f" of {receipt.supplier}" if receipt.supplier else ""
+    reason = f'these bytes were read before, as {facts["name"]}{whose} on {facts["read_at"][:10]}: nothing has changed'
+    return replace(receipt, status="known", reason=reason, **counts.again(receipt.counts, receipt.money))
 
 
-def _place(cache: Cache, facts: dict) -> Path:
-    # The supplier of an invoice or a rate card is what its rows say: it does not decide how the file is read.
-    supplier = facts["supplier"] if facts["source"] == CALLS else ""
-    return cache.place(facts["file_id"], facts["source"], facts["format"], supplier)
-
-
-def _reading(facts: dict, place: Path, outcome: Outcome, counts: dict) -> Reading:
-    return Reading(
-        facts["file_id"], facts["name"], place, facts["source"], facts["supplier"], outcome.first_ms, outcome.last_ms, counts,
-    )
+def _reading(facts: dict, place: Path, outcome: Outcome, counted: dict) -> Reading:
+    span = (outcome.first_ms, outcome.last_ms)
+    return Reading(facts["file_id"], facts["name"], place, facts["source"], facts["supplier"], *span, counted)
 
 
 def _list_reading(cache: Cache, con: duckdb.DuckDBPyConnection, path: Path) -> Reading:
     name, text = f"reference/{path.name}", path.read_bytes()
     facts = {"file_id": hashlib.sha256(text).hexdigest(), "name": name, "source": LIST, "format": path.stem, "supplier": ""}
-    place = _place(cache, facts)
+    place = cache.place(facts)
     if not (outcome := cache.outcome(place)):
         try:
             outcome = _read_list(cache, con, facts, text)
         except Refused as error:
             raise BadReference(str(error)) from None
-    return _reading(facts, place, outcome, _counted(outcome, overlap.Seen())["counts"])
+    return _reading(facts, place, outcome, counts.of(outcome, overlap.Seen())["counts"])
 
 
 def _read_list(cache: Cache, con: duckdb.DuckDBPyConnection, facts: dict, text: bytes) -> Outcome:
@@ -331,7 +304,3 @@ def _files(paths: Iterable[Path | str]) -> list[Path]:
         inside = sorted(inner for inner in path.rglob("*") if inner.is_file() and not inner.name.startswith("."))
         found += inside if path.is_dir() else [path]
     return found
-
-
-def _silent(stage: str, done: int, total: int) -> None:
-    """Nobody wants to know."""

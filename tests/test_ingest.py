@@ -18,9 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from telcost import readers
-from telcost.errors import BadReference, Refused
+from telcost.errors import BadReference, Refused, TelcostError
 from telcost.ingest import ingest, preview, readings, reference_readings
 from telcost.readers import carrier
+from telcost.readers.cache import Cache
 from telcost.sources.landing import Landing
 
 ROOT = Path(__file__).parents[1]
@@ -100,7 +101,7 @@ def test_the_same_bytes_again_change_nothing_under_any_name(bring, home):
     before = everything(home)
     again = bring("copy of march.csv", CALLS + call(1))
     assert (again.status, again.name, again.supplier, parts(again)) == ("known", "copy of march.csv", "acme", (0, 1, 0, 0, 0))
-    assert "read before, as march.csv" in again.reason
+    assert "these bytes were read before, as march.csv of acme on 20" in again.reason
     assert everything(home) == before
 
 
@@ -155,6 +156,17 @@ def test_progress_names_its_stage(bring):
     told = []
     bring({"a.json": page(1), "b.json": page(2)}, progress=lambda *step: told.append(step))
     assert told == [("reading", 0, 2), ("reading", 1, 2), ("counting", 2, 2)]
+
+
+def test_a_full_disk_is_said_and_the_next_try_goes_on(bring, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Cache, "make", full)
+        with pytest.raises(TelcostError, match="No space left on device\n  What has landed stays"):
+            bring("a.csv", CALLS + call(1), supplier="acme")
+    assert bring("a.csv", CALLS + call(1), supplier="acme").status == "read"
 
 
 # duplicates and conflicts --------------------------------------------------------------------------------------
@@ -291,6 +303,15 @@ def test_a_reading_that_lost_its_facts_is_made_again(bring, home):
     [before] = readings(home)
     (before.directory / "reading.json").write_text('{"records": 1, "colour": "red"}')
     assert readings(home) == [before]
+
+
+def test_a_file_is_compared_with_readings_that_have_to_be_made_again_first(bring, home):
+    bring({"a.csv": CALLS + call(1), "b.csv": INVOICE.format("1"), "c.json": page(1)}, supplier="acme")
+    shutil.rmtree(home / "cache")
+    receipts = bring({"d.csv": CALLS + call(1) + call(2), "e.csv": INVOICE.format("2"), "f.json": page(1, 2)}, supplier="acme")
+    assert [parts(receipt)[:2] for receipt in receipts] == [(1, 1), (0, 0), (1, 1)]
+    assert receipts[1].status == "refused"
+    assert len(readings(home)) == 5
 
 
 def test_a_changed_format_is_read_again(bring, home, monkeypatch):

@@ -109,7 +109,7 @@ def test_what_a_killed_process_left_is_swept_after_an_hour(landing):
     for part in (old, fresh):
         part.write_bytes(b"half")
     os.utime(old, (time.time() - 7200,) * 2)
-    landing.put(b"c,d\n", "may.csv")
+    Landing(landing.folder.parent).put(b"c,d\n", "may.csv")
     assert (old.exists(), fresh.exists()) == (False, True)
 
 

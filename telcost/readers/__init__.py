@@ -3,7 +3,6 @@
 Recognised by content, never by name. Readers know neither where bytes came from nor what is made of them.
 """
 
-import functools
 import hashlib
 import json
 import re
@@ -20,7 +19,7 @@ from telcost.readers import carrier, configuration, directory, genesys, invoice,
 from telcost.readers.content import decode, refused
 from telcost.readers.outcome import File, Outcome
 from telcost.readers.sheet import Shape, Sheet, find
-from telcost.readers.tables import DICTIONARY
+from telcost.readers.tables import dictionary
 
 CONVERSATIONS, CALLS, LIST = "conversations", "calls", "list"
 TOGETHER_BYTES = 10 * 1000**2
@@ -58,7 +57,7 @@ def reading_key(source: str, format: str, supplier: str) -> str:
     """Names how a file is read: another version of the reader, the format or the number plans, another name."""
     version = VERSIONS.get(source, configuration.VERSION)
     described = carrier.formats()[format].digest if source == CALLS else format
-    depends = [phonenumbers.__version__, _dictionary_digest(), source, described, supplier]
+    depends = [phonenumbers.__version__, dictionary(), source, described, supplier]
     return f"{version}-{hashlib.sha256(json.dumps(depends).encode()).hexdigest()[:12]}"
 
 
@@ -136,7 +135,3 @@ def _shapes(name: str, format: str) -> list[Shape]:
         return [formats[format].shape]
     return [described.shape for described in formats.values()] + [invoice.SHAPE, rates.SHAPE, usage.SHAPE, *directory.shapes()]
 
-
-@functools.cache
-def _dictionary_digest() -> str:
-    return hashlib.sha256(DICTIONARY.read_bytes()).hexdigest()

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from telcost.errors import Refused
-from telcost.readers import Recognised, read, reading_key
+from telcost.readers import CALLS, Recognised, read, reading_key
 from telcost.readers.outcome import File, Outcome
 
 FACTS = "reading.json"
@@ -30,13 +30,21 @@ class Unread:
     content: bytes
     recognised: Recognised
 
+    @property
+    def facts(self) -> dict:
+        found = self.recognised
+        return {"file_id": self.file_id, "source": found.source, "format": found.format, "supplier": found.supplier}
+
 
 class Cache:
     def __init__(self, home: Path):
         self.folder = Path(home) / "cache" / "readings"
 
-    def place(self, file_id: str, source: str, format: str, supplier: str) -> Path:
-        return self.folder / f"{file_id}-{reading_key(source, format, supplier)}"
+    def place(self, facts: dict) -> Path:
+        """Where the reading of a file lies, by its id, source, format and supplier. The supplier of an invoice or a
+        card is what its rows say: only that of calls decides how they are read."""
+        supplier = facts["supplier"] if facts["source"] == CALLS else ""
+        return self.folder / f"{facts['file_id']}-{reading_key(facts['source'], facts['format'], supplier)}"
 
     def outcome(self, place: Path) -> Outcome | None:
         """What the reading found; none when it is not there."""
@@ -47,7 +55,7 @@ class Cache:
 
     def make(self, con: duckdb.DuckDBPyConnection, files: Sequence[Unread]) -> list[Outcome | Refused]:
         """Reads what is not there yet. `con` is scratch."""
-        places = [self.place(file.file_id, *_key(file.recognised)) for file in files]
+        places = [self.place(file.facts) for file in files]
         outcomes = {place: self.outcome(place) for place in places}
         missing = {place: file for place, file in zip(places, files) if outcomes[place] is None}
         for place, outcome in zip(missing, self._read(con, missing)):
@@ -86,7 +94,3 @@ class Cache:
         except OSError:
             if self.outcome(place) is None:
                 raise
-
-
-def _key(recognised: Recognised) -> tuple[str, str, str]:
-    return recognised.source, recognised.format, recognised.supplier

@@ -66,7 +66,7 @@ def _texts(at: int, file: File, by_line: bool) -> Iterator[tuple[int, int, bytes
 
 def _without_broken(con, texts: list, asides: list[list[Aside]]) -> list:
     """The texts that are JSON; the others are set aside under their line."""
-    with _registered(con, document=_document(texts, [0] * len(texts))):
+    with _registered(con, document=_document(texts)):
         broken = {(at, line) for at, line in con.execute(sql.BROKEN_TEXTS).fetchall()}
     for at, line, text in texts:
         if (at, line) in broken:
@@ -77,15 +77,15 @@ def _without_broken(con, texts: list, asides: list[list[Aside]]) -> list:
 
 def _conversations(con, files: Sequence[File], texts: list, are_pages: bool) -> list[int]:
     """Fills `conversation`; returns how many each file has, counted apart from it."""
-    expected, earlier = [0] * len(files), []
-    with _registered(con, document=_document(texts, [0] * len(texts))):
+    expected, earlier, document = [0] * len(files), [], _document(texts)
+    with _registered(con, document=document):
         lengths = con.execute(sql.LENGTHS).fetchall() if are_pages else [(1,)] * len(texts)
         if not all(length for (length,) in lengths):
             _refuse_what_is_no_list(files, con.execute(sql.TYPES).fetchall())
     for (at, _, _), (length,) in zip(texts, lengths):
         earlier.append(expected[at])
         expected[at] += length or 0
-    with _registered(con, document=_document(texts, earlier)):
+    with _registered(con, document=document.append_column("earlier", pa.array(earlier, pa.int64()))):
         con.execute(sql.CONVERSATIONS_OF_PAGES if are_pages else sql.CONVERSATIONS)
     return expected
 
@@ -137,12 +137,10 @@ def _deliver(con, at: int, file: File, expected: int, asides: list[Aside]) -> Ou
     return Outcome(read + len(asides), len(asides), 0, first_ms, last_ms)
 
 
-def _document(texts: list, earlier: list[int]) -> pa.Table:
+def _document(texts: list) -> pa.Table:
     at, line, text = zip(*texts) if texts else ((), (), ())
-    return pa.table({
-        "file": pa.array(at, pa.int64()), "line": pa.array(line, pa.int64()),
-        "earlier": pa.array(earlier, pa.int64()), "text": pa.array(text, pa.large_string()),
-    })
+    arrays = pa.array(at, pa.int64()), pa.array(line, pa.int64()), pa.array(text, pa.large_string())
+    return pa.table(arrays, names=["file", "line", "text"])
 
 
 @contextmanager

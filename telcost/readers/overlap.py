@@ -10,6 +10,9 @@ from pathlib import Path
 
 import duckdb
 
+DAY_MS = 86_400_000
+Span = tuple[int, int] | None
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -81,6 +84,15 @@ select n, count(*) filter (copy > 1), 0, 0, 0 from version group by n
 """
 
 INVOICES = "select distinct supplier, invoice_number, filename from read_parquet($files, filename = true)"
+
+
+def near(spans: Sequence[Span], wanted: Sequence[bool]) -> list[int]:
+    """Which files could tell the same calls as the wanted ones: their instants overlap, a day around."""
+    ours = [span for span, is_wanted in zip(spans, wanted) if is_wanted and span]
+    if not ours:
+        return []
+    first, last = min(span[0] for span in ours) - DAY_MS, max(span[1] for span in ours) + DAY_MS
+    return [at for at, span in enumerate(spans) if span and span[0] <= last and span[1] >= first]
 
 
 def seen_before(con: duckdb.DuckDBPyConnection, table: str, places: Sequence[Path]) -> list[Seen]:

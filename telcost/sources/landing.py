@@ -35,18 +35,18 @@ class Landed:
 class Landing:
     def __init__(self, home: Path):
         self.folder = Path(home) / "landing"
+        self._is_prepared = False
 
     def put(self, source: Path | str | bytes, name: str, max_bytes: int = MAX_BYTES) -> Landed:
         """Keeps the bytes; the same bytes again change nothing, whatever they are called now."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._sweep()
+        self._prepare()
         with _opened(source, name, max_bytes) as incoming, _part(self.folder) as part:
             digest, size, head = _copy(incoming, part, name, max_bytes)
             path = self.folder / f"{digest}.{_extension(head)}"
             is_new = _link(part.name, path)
         if not self._receipt_path(digest).exists():
             self._write_receipt(digest, {
-                "file_id": digest, "name": _shown(name), "path": path.name, "bytes": size,
+                "file_id": digest, "name": shown_name(name), "path": path.name, "bytes": size,
                 "status": "landed", "landed_at": now(),
             })
         return Landed(digest, self.receipt(digest)["name"], path, is_new)
@@ -79,8 +79,12 @@ class Landing:
         text = json.dumps(receipt, ensure_ascii=False, indent=1)
         write_atomically(self._receipt_path(file_id), text.encode())
 
-    def _sweep(self) -> None:
-        """Removes what a killed process left behind an hour ago or more."""
+    def _prepare(self) -> None:
+        """Once: the folder, without what a killed process left in it an hour ago or more."""
+        if self._is_prepared:
+            return
+        self._is_prepared = True
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for part in self.folder.glob("*.part"):
             try:
                 if time.time() - part.stat().st_mtime > STALE_SECONDS:
@@ -157,7 +161,7 @@ def _sync(file: IO[bytes]) -> None:
     os.fsync(file.fileno())
 
 
-def _shown(name: str) -> str:
+def shown_name(name: str) -> str:
     """The name as data: cut, and with nothing in it that a terminal or a page would obey."""
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in name[:NAME_LENGTH])
 
