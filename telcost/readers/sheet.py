@@ -12,7 +12,7 @@ from telcost.readers.csv_text import DELIMITERS, Record, count_records, fold, li
 from telcost.readers.outcome import Aside
 
 HEADER_WITHIN = 50
-NEAR = 0.3  # of the needed columns, to name a format as the nearest
+NEAR = 3  # columns in common, or half of those it needs, make a format worth naming
 TOTALS = {"total", "totals", "grandtotal", "sum", "total:"}
 
 
@@ -147,11 +147,12 @@ def _refuse_columns(sheet: Sheet) -> None:
 
 
 def _unknown(name: str, nearest: tuple | None, shapes: Sequence[Shape]) -> Refused:
-    if nearest and nearest[0] >= NEAR:
+    if nearest and (nearest[0] >= 0.5 or len(nearest[2].required) - len(nearest[1]) >= NEAR):
         _, missing, shape, line = nearest
         columns = ", ".join(f'"{column}"' for column in missing)
         verb = "columns {} are" if len(missing) > 1 else "column {} is"
         return refused(name, verb.format(columns) + " missing", f"The nearest format is {shape.label}.", f", line {line}")
     formats = ", ".join(shape.name for shape in shapes if shape.name != shape.source and not shape.known)
     return refused(name, "this is none of the files telcost reads",
-                   f"It reads Genesys Cloud JSON, invoices, rate cards, the lists of reference/ and call files: {formats}.")
+                   f"It reads Genesys Cloud JSON, invoices, rate cards, the lists of reference/ and call files: {formats}.\n"
+                   "  How to add a carrier's format stands in README.md.")

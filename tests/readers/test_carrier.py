@@ -217,7 +217,7 @@ def test_a_missing_column_is_named_with_the_nearest_format(read):
 
 
 def test_an_unknown_file_is_refused_naming_what_is_read(read):
-    with pytest.raises(Refused, match="this is none of the files telcost reads"):
+    with pytest.raises(Refused, match=r"this is none of the files telcost reads\n  It reads Genesys.*: clearline, didww_2017"):
         read("beach,weather\nLido,fine\n")
     with pytest.raises(Refused, match="this is none of the files"):
         read('"","","1","default","","Console/dsp","","Hangup","","2010-04-02 00:26:32",7,7,"ANSWERED"\n')
