@@ -59,6 +59,8 @@ def test_a_department_has_the_default_cost_centre_of_the_time(given, rows):
         cost_centre  department  is_default  valid_from  valid_to
         old          Sales       true        2025-01-01  2026-03-16
         new          Sales       true        2026-03-16  9999-12-31
+        before       Sales       true        2025-01-01  2026-01-01
+        other        Sales       false       2025-01-01  9999-12-31
         """,
     )
     columns = "cost_centre, cast(valid_from as varchar), cast(valid_to as varchar)"
@@ -116,19 +118,23 @@ def test_a_department_has_one_default_in_a_month_the_latest(directory, given, wo
         cost_centre  department  is_default  valid_from  valid_to
         CC-42        Sales       true        2026-03-16  9999-12-31
         CC-43        Sales       true        2026-04-01  9999-12-31
+        CC-52        Legal       true        2020-01-01  2026-03-01
+        CC-53        Legal       true        2026-04-01  9999-12-31
         """,
     )
     given(
         "landed.department",
         """
         department  label  shares  valid_from  valid_to
-        Legal       Law    false   2026-01-01  9999-12-31
+        Legal       Law    true    2020-01-01  2026-03-16
+        Legal       Laws   false   2026-03-16  9999-12-31
         Gone        Gone   true    2020-01-01  2026-03-01
+        Coming      Come   true    2026-04-01  9999-12-31
         """,
     )
     world.calendar(Period.parse("2026-03"))
-    assert rows("department, cost_centre, shares", "attribution.default_cost_centre") == [
-        ("Legal", "", False),
-        ("Sales", "CC-42", True),
-        ("Support", "CC-51", True),
+    assert rows("department, label, cost_centre, shares", "attribution.default_cost_centre") == [
+        ("Legal", "Laws", "", False),
+        ("Sales", "Sales", "CC-42", True),
+        ("Support", "Customer Care", "CC-51", True),
     ]

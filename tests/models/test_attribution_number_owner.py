@@ -62,6 +62,38 @@ def test_a_row_without_a_department_leaves_the_number_to_the_user_it_is_assigned
     assert numbers() == [("+12125550110", "Sales", "CC-41", reason)]
 
 
+DAYS = "our_number local_on\n+12125550110 2026-03-01\n+12125550110 2026-03-02\n+12125550110 2026-03-03"
+RANGE = "+12125550110  +12125550119"
+
+
+ONE_DAY, ALWAYS = "2026-03-02 2026-03-03", "2020-01-01 9999-12-31"
+
+
+@pytest.mark.parametrize("row, department", [(ONE_DAY, ALWAYS), (ALWAYS, ONE_DAY)])
+def test_a_row_answers_while_it_and_the_department_it_names_are_in_force(row, department, platform, used, given, rows):
+    used(DAYS)
+    given("landed.department", f"department valid_from valid_to\nSupport {department}")
+    given("landed.number", f"number_from number_to department valid_from valid_to\n{RANGE} Support {row}")
+    where = "department is not null"
+    assert rows("cast(local_on as varchar)", "attribution.number_owner", where) == [("2026-03-02",)]
+
+
+def test_of_two_rows_in_force_the_one_that_began_later_answers_and_one_cell_is_enough(
+    directory, platform, used, given, numbers
+):
+    used("our_number\n+12125550110")
+    given(
+        "landed.number",
+        f"""
+        number_from   number_to     department  cost_centre  valid_from
+        {RANGE} Sales       -            2025-01-01
+        {RANGE} -           CC-51        2026-01-01
+        {RANGE} -           -            2026-02-01
+        """,
+    )
+    assert numbers()[0][:3] == ("+12125550110", "Support", "CC-51")
+
+
 def test_a_wrong_department_is_named_for_a_number_too(directory, platform, used, given, numbers):
     used("our_number\n+12125550110")
     given(

@@ -61,6 +61,46 @@ def test_a_queue_moves_with_the_date_of_the_leg(directory, platform, used, given
     ]
 
 
+DAYS = "queue_id local_on\nq1 2026-03-01\nq1 2026-03-02\nq1 2026-03-03"
+
+
+def test_a_row_counts_from_its_first_day_to_the_day_before_its_last(directory, platform, used, given, rows):
+    used(DAYS)
+    given("landed.queue", "queue_id department valid_from valid_to\nq1 Support 2026-03-02 2026-03-03")
+    assert [row[0] for row in rows("department", "attribution.queue_owner")] == ["", "", "Support"]
+    assert rows("cast(local_on as varchar)", "attribution.queue_owner", "department <> ''") == [("2026-03-02",)]
+
+
+def test_a_row_answers_while_the_department_it_names_is_in_force(platform, used, given, rows):
+    used(DAYS)
+    given("landed.department", "department valid_from valid_to\nSupport 2026-03-02 2026-03-03")
+    given("landed.queue", "queue_id department\nq1 Support")
+    assert rows("cast(local_on as varchar)", "attribution.queue_owner", "department <> ''") == [("2026-03-02",)]
+
+
+def test_a_queues_own_words_answer_while_the_department_they_name_is_in_force(platform, used, given, rows):
+    used(DAYS.replace("q1", "q2"))
+    given("landed.department", "department valid_from valid_to\nSales 2026-03-02 2026-03-03")
+    assert rows("cast(local_on as varchar)", "attribution.queue_owner", "department <> ''") == [("2026-03-02",)]
+
+
+def test_of_two_rows_in_force_the_one_that_began_later_answers_and_one_cell_is_enough(
+    directory, platform, used, given, queues
+):
+    used("queue_id\nq1\nq5")
+    given(
+        "landed.queue",
+        """
+        queue_id  department  cost_centre  valid_from
+        q1        Sales       -            2025-01-01
+        q1        Support     -            2026-01-01
+        q5        -           CC-51        2025-01-01
+        q5        -           -            2026-01-01
+        """,
+    )
+    assert [row[:3] for row in queues()] == [("q1", "Support", "CC-51"), ("q5", "Support", "CC-51")]
+
+
 def test_without_a_row_the_description_answers_and_then_the_prefix_of_the_name(directory, platform, used, queues):
     used("queue_id\nq2\nq3\nq4")
     assert queues() == [

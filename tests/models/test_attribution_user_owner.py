@@ -52,6 +52,40 @@ def test_a_user_moves_by_the_day(directory, platform, used, given, rows):
     assert found == [("Sales", 21), ("Support", 10)]
 
 
+ONE_DAY = [("2026-03-02",)]
+
+
+def test_a_row_counts_from_its_first_day_to_the_day_before_its_last(directory, platform, used, given, rows):
+    used("user_id\nu1")
+    given("landed.user", "user_id department valid_from valid_to\nu1 Support 2026-03-02 2026-03-03")
+    assert rows("cast(local_on as varchar)", "attribution.user_owner", "user_id = 'u1'") == ONE_DAY
+
+
+@pytest.mark.parametrize("user", ["u1", "u2"], ids=["listed", "by profile"])
+def test_a_department_answers_while_it_is_in_force(user, platform, used, given, rows):
+    used("user_id\nu1")
+    given("landed.department", "department valid_from valid_to\nCommercial 2026-03-02 2026-03-03")
+    given("landed.user", "user_id department\nu1 Commercial")
+    where = f"user_id = '{user}' and department is not null"
+    assert rows("cast(local_on as varchar)", "attribution.user_owner", where) == ONE_DAY
+
+
+def test_of_two_rows_in_force_the_one_that_began_later_answers_and_one_cell_is_enough(
+    directory, platform, used, given, users
+):
+    used("user_id\nu1")
+    given(
+        "landed.user",
+        """
+        user_id  department  cost_centre  valid_from
+        u1       Sales       -            2025-01-01
+        u1       -           CC-51        2026-01-01
+        u1       -           -            2026-02-01
+        """,
+    )
+    assert users()[0][:3] == ("u1", "Support", "CC-51")
+
+
 def test_a_user_the_platform_no_longer_lists_is_known_by_id(directory, platform, used, given, users):
     used("user_id\nu9")
     given(
