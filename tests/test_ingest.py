@@ -152,6 +152,16 @@ def test_the_same_bytes_twice_in_one_call_are_read_once(bring):
     assert (one.status, parts(one), other.status, parts(other)) == ("read", (1, 0, 0, 0, 0), "known", (0, 1, 0, 0, 0))
 
 
+def test_a_home_may_be_called_anything(tmp_path):
+    home = tmp_path / "the company's “data” [1]*?; drop"
+    for name, text in {"a.json": page(1), "b.csv": CALLS + call(1), "c.csv": INVOICE.format("1")}.items():
+        tmp_path.joinpath(name).write_text(text)
+        assert ingest(home, [tmp_path / name], supplier="acme")[0].status == "read"
+        tmp_path.joinpath(name).write_text(text + "\n")
+        assert ingest(home, [tmp_path / name], supplier="acme")[0].status == ("refused" if name == "c.csv" else "read")
+    assert len(readings(home)) == 5
+
+
 def test_progress_names_its_stage(bring):
     told = []
     bring({"a.json": page(1), "b.json": page(2)}, progress=lambda *step: told.append(step))

@@ -79,12 +79,12 @@ def _conversations(con, files: Sequence[File], texts: list, are_pages: bool) -> 
     """Fills `conversation`; returns how many each file has, counted apart from it."""
     expected, earlier, document = [0] * len(files), [], _document(texts)
     with _registered(con, document=document):
-        lengths = con.execute(sql.LENGTHS).fetchall() if are_pages else [(1,)] * len(texts)
-        if not all(length for (length,) in lengths):
+        lengths = {(at, line): length for at, line, length in con.execute(sql.LENGTHS).fetchall()} if are_pages else {}
+        if not all(lengths.values()):
             _refuse_what_is_no_list(files, con.execute(sql.TYPES).fetchall())
-    for (at, _, _), (length,) in zip(texts, lengths):
+    for at, line, _ in texts:
         earlier.append(expected[at])
-        expected[at] += length or 0
+        expected[at] += (lengths[at, line] or 0) if are_pages else 1
     with _registered(con, document=document.append_column("earlier", pa.array(earlier, pa.int64()))):
         con.execute(sql.CONVERSATIONS_OF_PAGES if are_pages else sql.CONVERSATIONS)
     return expected
@@ -124,9 +124,10 @@ def _numbers(con) -> pa.Table:
 
 
 def _deliver(con, at: int, file: File, expected: int, asides: list[Aside]) -> Outcome:
+    folder = str(file.folder).replace("'", "''")
     for table, rows in sql.ROWS.items():
         rows = rows.replace("$file_id", f"'{file.file_id}'").replace("$file", str(at))
-        con.execute(f"copy ({rows}) to '{file.folder / table}.parquet' (format parquet)")
+        con.execute(f"copy ({rows}) to '{folder}/{table}.parquet' (format parquet)")
     [(read, first_ms, last_ms)] = con.execute(sql.SUMMARY, {"file": at}).fetchall()
     lost = expected - read - sum(aside.code != "json" for aside in asides)
     if lost:

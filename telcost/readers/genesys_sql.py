@@ -26,7 +26,7 @@ CONVERSATION = _text("conversationId", "conversationStart", "conversationEnd", "
 PAGE = {"conversations": [CONVERSATION], "dataAvailabilityDate": "VARCHAR"}
 
 BROKEN_TEXTS = "select file, line from document where not json_valid(text)"
-LENGTHS = "select json_array_length(text, '$.conversations') from document"
+LENGTHS = "select file, line, json_array_length(text, '$.conversations') from document"
 TYPES = "select file, json_type(text, '$.conversations') from document"
 
 TIMED = """
