@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from telcost.errors import TelcostError
@@ -73,6 +73,7 @@ def test_a_cycle_that_turns_inside_the_skipped_hour_is_read_by_the_clock_before_
     assert cycle(Period(2026, 4), 8, "02:30", NEW_YORK).start_ms == utc(2026, 3, 8, 7, 30)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 31), st.integers(2000, 2060), st.integers(1, 12), st.sampled_from(["00:00", "07:00", "23:59"]))
 def test_cycles_follow_each_other_without_gap_or_overlap(day, year, month, clock):
     period = Period(year, month)

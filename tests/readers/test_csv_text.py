@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from telcost.readers.csv_text import count_records, fold, lines, records
@@ -63,6 +63,7 @@ def test_blank_lines_are_records_without_fields():
 cells = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=8)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(cells, min_size=2, max_size=4), min_size=1, max_size=8), st.sampled_from(",;\t|"))
 def test_what_a_csv_writer_wrote_is_read_back_and_both_counts_agree(rows, delimiter):
     rows = [[cell.replace("\r", "\n") for cell in row] for row in rows]
@@ -73,6 +74,7 @@ def test_what_a_csv_writer_wrote_is_read_back_and_both_counts_agree(rows, delimi
     assert count_records(text.getvalue(), delimiter) == len(rows)
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from('a1,"\n\r '), max_size=40))
 def test_nothing_is_ever_an_exception(text):
     physical = lines(text)

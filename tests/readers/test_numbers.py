@@ -2,7 +2,7 @@
 
 import phonenumbers
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from telcost.readers.numbers import CLASS, carrier_number, platform_number
@@ -72,6 +72,7 @@ def test_without_a_home_every_number_has_its_country_code():
     assert carrier_number("97286259404", "", with_country=True) == ("+97286259404", "fixed", "IL")
 
 
+@settings(deadline=None)
 @given(st.integers(200, 999), st.integers(0, 999), st.integers(0, 9999))
 def test_the_shortcut_by_exchange_says_what_the_numbering_plan_says(area, exchange, line):
     number = f"+1{area}{exchange:03}{line:04}"
@@ -86,6 +87,7 @@ def test_in_barbados_the_last_four_digits_decide():
     assert platform_number("tel:+12465215239").type != platform_number("tel:+12465214239").type
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_no_text_is_an_exception(text):
     for number in (platform_number(text), carrier_number(text, "US"), carrier_number(text, "", True)):

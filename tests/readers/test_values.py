@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from telcost.readers import values
@@ -42,6 +42,7 @@ def test_nothing_is_rounded():
     assert "too large" in unreadable(values.scaled, "9" * 15, MICRO)
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**17), 10**17), st.sampled_from([MICRO, NANO]))
 def test_every_amount_survives_being_written_and_read(amount, places):
     assert values.scaled(f"{Decimal(amount).scaleb(-places):f}", places) == amount
