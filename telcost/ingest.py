@@ -21,6 +21,7 @@ from telcost.readers.content import refused, unpack
 from telcost.readers.outcome import Outcome
 from telcost.sources.landing import Landing, now, shown_name, write_atomically
 
+COUNTS = counts.NAMES
 # What is compared with files read before, and in which of its tables.
 COMPARED = {CALLS: "carrier_record", CONVERSATIONS: "conversation"}
 Progress = Callable[[str, int, int], None]
@@ -36,8 +37,8 @@ class Receipt:
     source: str = ""
     supplier: str = ""
     reason: str = ""
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(counts.NAMES, 0))
-    money: dict[str, str] = field(default_factory=lambda: dict.fromkeys(counts.NAMES, "0.00"))
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
+    money: dict[str, str] = field(default_factory=lambda: dict.fromkeys(COUNTS, "0.00"))
     currency: str = ""
     format: str = ""
     notes: Sequence[str] = ()
