@@ -56,4 +56,4 @@ def _outcome(said: jobs.Progress | None) -> None:
     if said.state == "failed":
         st.error(message(said.message), icon=":material/error:")
     else:
-        st.caption(f":green[:material/check_circle:] {plain(said.period)} was last built at {plain(said.since[:16])}.")
+        st.caption(f":green[:material/check_circle:] {plain(said.period)} was last built at {plain(said.since[:19])}.")
