@@ -91,11 +91,11 @@ def readings(home: Path) -> list[Reading]:
     """Every file that was read, lists excepted. A reading that is missing or outdated is made again."""
     landing, cache = Landing(home), Cache(home)
     kept = [facts for facts in landing.receipts() if facts["status"] == "read" and facts["source"] != LIST]
-    if outdated := [facts for facts in kept if cache.outcome(cache.place(facts)) is None]:
+    if outdated := [facts for facts in kept if cache.outcome(cache.place_of(facts)) is None]:
         with duckdb.connect() as con:
             _Ingest(Path(home), con).read_again(outdated)
         return readings(home)
-    return [_reading(facts, cache.place(facts), cache.outcome(cache.place(facts)), facts["counts"]) for facts in kept]
+    return [_reading(facts, cache.place_of(facts), cache.outcome(cache.place_of(facts)), facts["counts"]) for facts in kept]
 
 
 def reference_readings(home: Path) -> list[Reading]:
@@ -145,14 +145,14 @@ class _Ingest:
         """Those of the files read before that have a reading: one that is missing or outdated is made again."""
         told = self.supplier, self.format
         for facts in files:
-            if self.cache.outcome(self.cache.place(facts)) is None:
+            if self.cache.outcome(self.cache.place_of(facts)) is None:
                 self.supplier, self.format = facts["supplier"], facts["format"] if facts["source"] == CALLS else ""
                 try:
                     self._read([self._recognised(facts)])
                 except Refused as error:
                     self._refuse(facts["file_id"], error)
         self.supplier, self.format = told
-        return [facts for facts in files if self.cache.outcome(self.cache.place(facts)) is not None]
+        return [facts for facts in files if self.cache.outcome(self.cache.place_of(facts)) is not None]
 
     def _land(self, path: Path, taken: set[str]) -> tuple[Receipt, Unread | None]:
         """The receipt so far, and the file if it is to be read."""
@@ -213,7 +213,7 @@ class _Ingest:
     def _refuse_second(self, file: Unread) -> None:
         """The same invoice in another file would count twice."""
         others = self._present([facts for facts in self._read_before("invoice") if facts["file_id"] != file.file_id])
-        if same := overlap.same_invoice(self.con, self.cache.place(file.facts), [self.cache.place(facts) for facts in others]):
+        if same := overlap.same_invoice(self.con, self.cache.place_of(file.facts), [self.cache.place_of(facts) for facts in others]):
             supplier, number, other = same
             raise refused(file.name, f"invoice {number} of {supplier} is already there, from {others[other]['name']}",
                           "A correction has a number of its own.")
@@ -242,15 +242,15 @@ class _Ingest:
                 files = [facts for facts in self._read_before(source) if facts["supplier"] == supplier]
                 near = overlap.near([self._span(facts) for facts in files], [facts["file_id"] in file_ids for facts in files])
                 files = self._present([files[at] for at in near])
-                before = overlap.seen_before(self.con, table, [self.cache.place(facts) for facts in files])
+                before = overlap.seen_before(self.con, table, [self.cache.place_of(facts) for facts in files])
                 seen |= dict(zip((facts["file_id"] for facts in files), before))
         for facts in accepted:
-            counted = counts.of(self.cache.outcome(self.cache.place(facts)), seen.get(facts["file_id"], overlap.Seen()))
+            counted = counts.of(self.cache.outcome(self.cache.place_of(facts)), seen.get(facts["file_id"], overlap.Seen()))
             self.landing.note(facts["file_id"], status="read", **counted)
 
     def _span(self, facts: dict) -> overlap.Span:
         if "first_ms" not in facts:
-            outcome = self.cache.outcome(self.cache.place(facts))
+            outcome = self.cache.outcome(self.cache.place_of(facts))
             facts = {"first_ms": outcome and outcome.first_ms, "last_ms": outcome and outcome.last_ms}
         return None if facts["first_ms"] is None else (facts["first_ms"], facts["last_ms"])
 
@@ -277,7 +277,7 @@ def _reading(facts: dict, place: Path, outcome: Outcome, counted: dict) -> Readi
 def _list_reading(cache: Cache, con: duckdb.DuckDBPyConnection, path: Path) -> Reading:
     name, text = f"reference/{path.name}", path.read_bytes()
     facts = {"file_id": hashlib.sha256(text).hexdigest(), "name": name, "source": LIST, "format": path.stem, "supplier": ""}
-    place = cache.place(facts)
+    place = cache.place_of(facts)
     if not (outcome := cache.outcome(place)):
         try:
             outcome = _read_list(cache, con, facts, text)

@@ -40,11 +40,14 @@ class Cache:
     def __init__(self, home: Path):
         self.folder = Path(home) / "cache" / "readings"
 
-    def place(self, facts: dict) -> Path:
-        """Where the reading of a file lies, by its id, source, format and supplier. The supplier of an invoice or a
-        card is what its rows say: only that of calls decides how they are read."""
-        supplier = facts["supplier"] if facts["source"] == CALLS else ""
-        return self.folder / f"{facts['file_id']}-{reading_key(facts['source'], facts['format'], supplier)}"
+    def place(self, file_id: str, source: str, format: str, supplier: str) -> Path:
+        """Where the reading of a file lies. Only the supplier of calls decides how a file is read: that of an invoice
+        or a card is what its rows say."""
+        return self.folder / f"{file_id}-{reading_key(source, format, supplier if source == CALLS else '')}"
+
+    def place_of(self, facts: dict) -> Path:
+        """By what is noted about the file."""
+        return self.place(facts["file_id"], facts["source"], facts["format"], facts["supplier"])
 
     def outcome(self, place: Path) -> Outcome | None:
         """What the reading found; none when it is not there."""
@@ -55,7 +58,7 @@ class Cache:
 
     def make(self, con: duckdb.DuckDBPyConnection, files: Sequence[Unread]) -> list[Outcome | Refused]:
         """Reads what is not there yet. `con` is scratch."""
-        places = [self.place(file.facts) for file in files]
+        places = [self.place_of(file.facts) for file in files]
         outcomes = {place: self.outcome(place) for place in places}
         missing = {place: file for place, file in zip(places, files) if outcomes[place] is None}
         for place, outcome in zip(missing, self._read(con, missing)):
