@@ -58,9 +58,10 @@ def test_a_user_and_a_predecessor_with_the_same_address_are_one_seat_of_the_acti
     given(
         "staging.platform_user",
         """
-        user_id  email            state
-        a        ann@example.com  inactive
-        u        ann@example.com  active
+        user_id  email            state     version
+        a        ann@example.com  inactive  9
+        b        ann@example.com  active    1
+        u        ann@example.com  active    2
         """,
     )
     belongs(given, range(1, 32), "Support", "CC-51", user="a")

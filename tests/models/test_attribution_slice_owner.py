@@ -124,7 +124,7 @@ def test_rules_in_force_are_those_of_the_legs_date(given, rows):
         """
         position  rule   valid_from  valid_to
         1         queue  2026-01-01  2026-03-16
-        2         user   2026-01-01  9999-12-31
+        2         user   2026-03-16  9999-12-31
         """,
     )
     given(

@@ -5,8 +5,7 @@ with
 seats as (
     select
         supplier,
-        entity,
-        min(used_ms) as used_ms
+        entity
     from staging.billable_seat
     group by supplier, entity
 ),
