@@ -213,7 +213,8 @@ class _Ingest:
     def _refuse_second(self, file: Unread) -> None:
         """The same invoice in another file would count twice."""
         others = self._present([facts for facts in self._read_before("invoice") if facts["file_id"] != file.file_id])
-        if same := overlap.same_invoice(self.con, self.cache.place_of(file.facts), [self.cache.place_of(facts) for facts in others]):
+        places = [self.cache.place_of(facts) for facts in (file.facts, *others)]
+        if same := overlap.same_invoice(self.con, places[0], places[1:]):
             supplier, number, other = same
             raise refused(file.name, f"invoice {number} of {supplier} is already there, from {others[other]['name']}",
                           "A correction has a number of its own.")
