@@ -43,7 +43,8 @@ create table landed.set_aside (
 -- Genesys Cloud usage -------------------------------------------------------------------------------------
 
 -- One row per conversation and page it was received on. Several versions of one conversation may be there.
--- `available_ms` is the page's dataAvailabilityDate (0 when the page has none); `digest` is md5 of its JSON.
+-- `available_ms` is the page's dataAvailabilityDate (0 when the page has none); `digest` tells
+-- versions apart: it is made of everything that was read.
 create table landed.conversation (
     file_id varchar, line bigint, conversation_id varchar, started_ms bigint, ended_ms bigint,
     direction varchar, available_ms bigint, digest varchar

@@ -56,6 +56,29 @@ def test_a_call_two_files_tell_differently_is_a_conflict(given, audit):
     ]
 
 
+def test_a_row_a_later_file_has_once_more_than_the_first_is_a_conflict(given, audit):
+    given(
+        "landed.file",
+        """
+        file_id  last_ms
+        old      1
+        new      2
+        """,
+    )
+    given(
+        "landed.carrier_record",
+        """
+        file_id  line  supplier  call_id  digest  occurrence  amount_micro
+        old      2     redline   one      a       1           500_000
+        new      2     redline   one      a       1           500_000
+        new      3     redline   one      a       2           500_000
+        """,
+    )
+    assert audit("gates.every_conflict_is_settled") == [
+        ("redline one", "another file tells this call differently (line 3)")
+    ]
+
+
 def test_the_same_call_in_two_files_and_a_credit_are_no_conflict(given, audit):
     given(
         "landed.file",
