@@ -93,12 +93,11 @@ def _write_readings(con: duckdb.DuckDBPyConnection, home: Path, table: str) -> N
 def _landed(home: Path, name: str, table: str, supplier: str) -> tuple[str, Path]:
     """A receipt of a file that was read; in place of its bytes lands its name."""
     landing, source = Landing(home), SOURCES.get(table, table)
-    format = FORMATS[supplier] if source == CALLS else ""
     file = landing.put(name.encode(), name)
+    facts = {"source": source, "format": FORMATS[supplier] if source == CALLS else "", "supplier": supplier}
     if file.is_new:
-        facts = {"source": source, "format": format, "supplier": supplier, "counts": dict.fromkeys(COUNTS, 0)}
-        landing.note(file.file_id, status="read", **facts)
-    place = Cache(home).place(file.file_id, source, format, supplier if source == CALLS else "")
+        landing.note(file.file_id, status="read", counts=dict.fromkeys(COUNTS, 0), **facts)
+    place = Cache(home).place_of(facts | {"file_id": file.file_id})
     place.mkdir(parents=True, exist_ok=True)
     return file.file_id, place
 
