@@ -192,6 +192,44 @@ def test_before_anything_is_built_a_page_says_what_to_do(home, page):
     assert "No month has been built yet." in said(test)
 
 
+# bringing files in ------------------------------------------------------------------------------------------------
+
+
+def choose(test: AppTest, name: str, content: bytes) -> AppTest:
+    test.file_uploader[0].upload(name, content)
+    return test.run()
+
+
+def button(test: AppTest, label: str):
+    return next(found for found in test.button if found.label == label)
+
+
+def test_whose_role_was_taken_away_brings_nothing_in_with_a_page_still_open(home):
+    test = choose(
+        visit("imports", **{"as": FINANCE}), "card.csv", (ROOT / "sample_data/rates/genesys.csv").read_bytes()
+    )
+    landed = len(Landing(home).receipts())
+    access.revoke(home, FINANCE)
+    button(test, "Bring it in").click().run()
+    assert len(Landing(home).receipts()) == landed
+    assert "Nothing is granted" in said(test)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"name,beach\nAnn,Nice\n", b"\xff\xfe\x00a", b"%PDF-1.7", b"Call ID,Date\n1,2\n"]
+)
+def test_what_cannot_be_read_says_why_and_nothing_is_imported(home, content):
+    test = choose(visit("imports", **{"as": FINANCE}), "calls.csv", content)
+    assert not test.exception
+    assert "calls.csv" in test.error[0].value.replace("\\", "") and "Nothing was imported." in said(test)
+
+
+def test_a_file_with_two_columns_of_one_name_is_shown_or_refused_politely(home):
+    header = (ROOT / "sample_data/clearline/clearline_cdr_2026-04.csv").read_text().splitlines()[0]
+    test = choose(visit("imports", **{"as": FINANCE}), "twice.csv", f"{header},Duration\n{',' * 8}\n".encode())
+    assert not test.exception
+
+
 # words and tables -------------------------------------------------------------------------------------------------
 
 

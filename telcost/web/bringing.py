@@ -15,7 +15,7 @@ from telcost import demo, ingest, jobs
 from telcost.errors import Refused
 from telcost.sources.landing import Landing
 from telcost.web import files, progress, rebuilding, state, tables, words
-from telcost.web.frame import Desk
+from telcost.web.frame import Desk, may_still_import
 from telcost.web.words import message, plain
 
 FIRST_ROWS = 6
@@ -44,7 +44,8 @@ def _preview(desk: Desk, name: str, content: bytes) -> None:
         return
     st.markdown(f"**{plain(name)}** reads as **{plain(_what(seen))}**")
     if seen.rows:
-        st.dataframe(pd.DataFrame(seen.rows, columns=seen.columns), hide_index=True, alt="The first rows of the file")
+        rows = pd.DataFrame([dict(zip(seen.columns, row)) for row in seen.rows])
+        st.dataframe(rows, hide_index=True, alt="The first rows of the file")
     supplier = seen.supplier
     if seen.source == CALLS and not supplier:
         supplier = st.selectbox(
@@ -72,7 +73,10 @@ def _suppliers(home: Path) -> list[str]:
 
 
 def _start(desk: Desk, name: str, content: bytes, supplier: str = "") -> None:
-    """Callback: keeps the bytes, notes who brought them, and reads them in a process of its own."""
+    """Callback: keeps the bytes, notes who brought them, and reads them in a process of its own. It runs before the
+    page asks who is there, so it asks itself."""
+    if not may_still_import(desk):
+        return
     landing = Landing(desk.home)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "upload"

@@ -93,6 +93,14 @@ def open_desk(page: str) -> Desk:
     return desk
 
 
+def may_still_import(desk: Desk) -> bool:
+    """Grants as they are now, not as they were when the page was drawn."""
+    try:
+        return access.viewer(desk.home, desk.viewer.email).may_import
+    except TelcostError:
+        return False
+
+
 def refuse(text: str, icon: str = ":material/lock:") -> NoReturn:
     st.warning(text, icon=icon)
     st.stop()
