@@ -137,6 +137,7 @@ def test_a_policy_is_the_one_in_force_on_the_first_of_the_month(given, rows):
         """
         policy                  value  valid_from  valid_to
         variance_limit_percent  1      2025-01-01  2026-03-01
+        variance_limit_percent  9      2026-02-01  9999-12-31
         variance_limit_percent  2      2026-03-01  9999-12-31
         variance_limit_percent  3      2026-03-02  9999-12-31
         """,
@@ -149,7 +150,9 @@ def test_a_pool_is_shared_by_its_driver_and_by_interactions_if_it_names_none(giv
         "landed.pool",
         """
         pool      driver        valid_from  valid_to
-        platform  ~Minutes      2026-01-01  9999-12-31
+        platform  interactions  2026-01-01  9999-12-31
+        platform  ~Minutes      2026-03-01  9999-12-31
+        platform  seats         2026-03-02  9999-12-31
         other     -             2026-01-01  9999-12-31
         over      seats         2025-01-01  2026-03-01
         """,
@@ -180,7 +183,8 @@ def test_a_supplier_has_the_cycle_of_the_period_and_the_longest_increment_of_its
         supplier  unit    next_increment_seconds  valid_from  valid_to
         redline   minute  6                       2026-01-01  9999-12-31
         redline   minute  30                      2026-01-01  9999-12-31
-        redline   minute  60                      2019-01-01  2020-01-01
+        redline   minute  60                      2019-01-01  2026-03-01
+        redline   minute  60                      2026-04-01  9999-12-31
         redline   seat    99                      2026-01-01  9999-12-31
         other     minute  60                      2026-01-01  9999-12-31
         """,
@@ -222,10 +226,11 @@ def test_a_supplier_that_is_not_in_force_when_the_cycle_begins_is_none(given, ro
         """
         supplier  cycle_day  valid_from  valid_to
         gone      1          2020-01-01  2026-03-01
+        new       1          2026-03-01  9999-12-31
         coming    1          2026-03-02  9999-12-31
         """,
     )
-    assert rows("supplier", "staging.supplier") == []
+    assert rows("supplier", "staging.supplier") == [("new",)]
 
 
 # invoices, cards, seats --------------------------------------------------------------------------------------
@@ -286,10 +291,12 @@ def test_a_seat_is_billed_once_a_charge_by_its_first_use_in_the_cycle(given, row
         CX~3         ann@example.com~  2026-03-02T09:00:00
         CX~2         ann@example.com   2026-03-05T09:00:00
         CX~3         bob@example.com   2026-03-01T04:59:59
+        CX~3         cyd@example.com   2026-03-01T05:00:00
         CX~3         eve@example.com   2026-04-01T04:00:00
         """,
     )
     assert rows("supplier, charge_name, entity, line", "staging.billable_seat") == [
         ("genesys", "CX 2", "ann@example.com", 4),
         ("genesys", "CX 3", "ann@example.com", 3),
+        ("genesys", "CX 3", "cyd@example.com", 6),
     ]

@@ -26,12 +26,15 @@ def test_a_call_belongs_to_the_cycle_that_holds_its_start(suppliers, given, rows
         first            redline   2026-03-01T05:00:00
         last             redline   2026-04-01T03:59:59.999
         after            redline   2026-04-01T04:00:00
-        far              redline   2026-05-20T04:00:00
+        far              redline   2026-04-02T04:00:00
+        earliest         redline   2026-02-28T05:00:00
+        long_ago         redline   2026-02-28T04:59:59.999
         """,
     )
     assert rows("carrier_call_id, is_in_cycle", "usage.carrier_call") == [
         ("after", False),
         ("before", False),
+        ("earliest", False),
         ("first", True),
         ("last", True),
     ]
