@@ -70,6 +70,19 @@ def test_attempts_internal_calls_and_what_lies_outside_the_span_are_not_only_pla
     assert rows("leg_id, match_class", "usage.carrier_match") == [("first", "only_platform"), ("last", "only_platform")]
 
 
+def test_once_the_invoice_is_in_legs_of_the_cycle_are_only_platform_and_no_others(suppliers, legs, given, rows):
+    given("usage.covered_span", "supplier first_ms last_ms\nredline 2026-03-01T05:00:00 2026-04-01T04:00:00")
+    legs("""
+        leg_id  started_ms
+        before  2026-03-01T04:59:59.999
+        first   2026-03-01T05:00:00
+        last    2026-04-01T03:59:59.999
+        after   2026-04-01T04:00:00
+    """)
+    given("usage.leg_place", "leg_id supplier\nbefore redline\nfirst redline\nlast redline\nafter redline")
+    assert rows("leg_id", "usage.carrier_match") == [("first",), ("last",)]
+
+
 def test_the_span_a_supplier_covers_is_that_of_its_records_of_the_cycle(given, rows):
     """The neighbours' files lie at hand; they say nothing about this month. Blueline has sent nothing."""
     given(
