@@ -157,7 +157,7 @@ def generate_pages(place: Path, segments: int) -> dict:
 
 
 def generate_month(place: Path, segments: int) -> dict:
-    with duckdb.connect() as con:
+    with duckdb.connect(place / "month.duckdb", config={"memory_limit": "4GB"}) as con:
         month.land(con, segments)
         month.furnish(con, place / "home")
         return _counts(con)
