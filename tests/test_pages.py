@@ -248,6 +248,12 @@ def test_money_keeps_the_places_it_has():
     assert words.money(Decimal("7"), "JPY") == "JPY 7"
 
 
+def test_money_cut_to_places_is_rounded_half_up_away_from_zero():
+    assert words.money(Decimal("0.065"), "USD", 2) == "$0.07"
+    assert words.money(Decimal("-0.065"), "USD", 2) == "-$0.07"
+    assert [words.short(Decimal(amount), "USD") for amount in ("1236.8574", "0.0575", "0.5")] == ["$1,236.86", "$0.0575", "$0.50"]
+
+
 def test_the_number_that_is_a_fifth_of_the_bill_is_found(sample_home):
     report = Report(sample_home, access.owner(), "2026-03")
     found = finding.dearest(report, report.departments())

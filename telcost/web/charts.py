@@ -3,7 +3,6 @@ else, so here alone they may be floats; every figure that is read stands beside 
 
 import html
 from collections.abc import Callable
-from decimal import Decimal
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -25,7 +24,7 @@ def bars(rows: list[dict], currency: str, alt: str, key: str, on_pick: Callable)
             y=list(range(len(shown))),
             orientation="h",
             customdata=list(range(len(shown))),
-            text=[_money(row["total_cost"], currency) for row in shown],
+            text=[words.short(row["total_cost"], currency) for row in shown],
             textposition="outside",
             cliponaxis=False,
             hovertemplate="%{text}<extra></extra>",
@@ -134,11 +133,6 @@ def classes(rows: list[dict], label: str, parts: tuple[str, ...], currency: str,
 
 def _lay_out(figure: go.Figure, height: int) -> None:
     figure.update_layout(height=height, margin={"l": 0, "r": 8, "t": 4, "b": 4}, dragmode=False, bargap=0.3)
-
-
-def _money(amount: Decimal, currency: str) -> str:
-    """Cents, and below a dollar two places more."""
-    return words.money(amount, currency, 2 if abs(amount) >= 1 or amount == amount.quantize(Decimal("0.01")) else 4)
 
 
 def _text(label: str) -> str:

@@ -76,7 +76,7 @@ def place(report, steps: list) -> None:
         metrics(report.currency, str(report.period.previous), row | {"total": row["total_cost"]}, before)
         return
     with st.grid(4, min_column_width=170):
-        st.metric("Cost", plain(words.money(row["total_cost"], report.currency)), border=True)
+        st.metric("Cost", plain(words.short(row["total_cost"], report.currency)), border=True)
         st.metric(
             f"Share of {plain(department['label'])}",
             words.percent(row["total_cost"], department["total_cost"]),

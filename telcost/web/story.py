@@ -52,7 +52,7 @@ def headline(report, call: dict) -> None:
     connected = sum(leg["duration_seconds"] for leg in call["legs"])
     with st.grid(4, min_column_width=170):
         st.metric(
-            "Cost", plain(words.money(_cost(call), report.currency)), border=True, help="To the departments you see."
+            "Cost", plain(words.short(_cost(call), report.currency)), border=True, help="To the departments you see."
         )
         st.metric("Connected", words.length(connected), border=True)
         st.metric("Slices", len(call["slices"]), border=True)

@@ -4,7 +4,7 @@ It knows no page and asks no question. `plain` is what stands between a queue na
 """
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>$:<&])")
@@ -31,8 +31,15 @@ def message(error: object) -> str:
 def money(amount: Decimal, currency: str = "USD", places: int | None = None) -> str:
     """$1,234.50; -$0.01; JPY 1,200. Without `places` as many as the amount has."""
     symbol = SYMBOLS.get(currency, f"{currency} ")
-    digits = f"{abs(amount):,f}" if places is None else f"{abs(amount):,.{places}f}"
+    if places is not None:
+        amount = amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    digits = f"{abs(amount):,f}"
     return f"{'-' if amount < 0 else ''}{symbol}{digits}"
+
+
+def short(amount: Decimal, currency: str) -> str:
+    """To cents; below a dollar two places more where it has them. Every digit stands in the table beside it."""
+    return money(amount, currency, 2 if abs(amount) >= 1 or amount == round(amount, 2) else 4)
 
 
 def percent(part: Decimal, whole: Decimal) -> str:

@@ -20,7 +20,7 @@ from tests.browser import chromium
 from tests.browser.screen import Screen
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
+START_SECONDS = 120
 
 
 @dataclass(frozen=True)

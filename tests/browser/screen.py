@@ -16,6 +16,7 @@ class Screen:
     url: str
 
     def open(self, name: str = "", **values: str) -> "Screen":
+        self.page.set_default_timeout(LONG)
         self.page.goto(f"{self.url}/{name}?{urlencode(values)}")
         return self.settle()
 

@@ -42,7 +42,7 @@ def test_every_level_of_the_drill_is_in_the_url_and_back_walks_back(screen):
     screen.press_bar(2).is_called("Outbound calls")
     assert screen.values == {"as": SALES, "period": "2026-03", "department": "Sales", "kind": "outbound"}
     screen.press_row("Table: cost by source").is_called("EMEA Key Accounts")
-    screen.press_bar().is_called(NUMBER).has_metric("Cost", "$1,235.050000")
+    screen.press_bar().is_called(NUMBER).has_metric("Cost", "$1,235.05")
     link = screen.page.url
     screen.back().is_called("EMEA Key Accounts")
     screen.back().is_called("Outbound calls")
@@ -118,7 +118,7 @@ def test_of_a_shared_call_she_sees_her_slices_and_another_department(screen):
     """Case 1: 60 s Sales, 59 minutes Support."""
     call = "ca5e0001-0000-4000-8000-000000000001"
     screen.open("call", period="2026-03", conversation=call, department="Sales", **{"as": SALES})
-    screen.is_called(re.compile("^Inbound call")).has_metric("Cost", "$0.057500")
+    screen.is_called(re.compile("^Inbound call")).has_metric("Cost", "$0.0575")
     frames = screen.page.locator(".js-plotly-plot").inner_text()
     assert "another department" in frames and "Support" not in frames + screen.text
 
