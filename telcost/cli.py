@@ -154,14 +154,15 @@ def _page(asked: Report, rows: list[dict]) -> str:
     columns = {name: HEADINGS[name].format(currency) for name in shown}
     missing = f", no invoice yet from {', '.join(now['suppliers_missing'])}" if now["suppliers_missing"] else ""
     heading = f"{now['period']}  {now['state']}{missing}  {now['mode']}  build {asked.digest}"
-    return f"{heading}\n\n{text.table(rows, columns)}\n\n{_proof(asked.proof(), currency)}"
+    return f"{heading}\n\n{text.table(rows, columns)}\n\n{_proof(asked.proof(), currency, now['state'])}"
 
 
-def _proof(proof: dict, currency: str) -> str:
+def _proof(proof: dict, currency: str, state: str) -> str:
     names = ("direct", "shared", "overhead", "unattributed", "variance")
     classes = " + ".join(f"{name} {proof[name]:,}" for name in names)
+    billed = "invoices" if state == "reconciled" else "invoices and our own estimates"
     tied = f"differs by {proof['difference']:,}" if proof["difference"] else "ties"
-    return f"{classes}\n  = {proof['total']:,} {currency}; invoices {proof['invoices']:,} {currency}: {tied}"
+    return f"{classes}\n  = {proof['total']:,} {currency}; {billed} {proof['invoices']:,} {currency}: {tied}"
 
 
 @main.command()

@@ -82,7 +82,9 @@ def _refuse_strangers(home: Path) -> None:
 
 
 def _landed(home: Path) -> set[str]:
-    return {path.stem for path in (home / "landing").glob("*.json") if len(path.stem) == 64}
+    """The files of this home that were not refused: a refused one shows nothing to anybody."""
+    receipts = [path for path in (home / "landing").glob("*.json") if len(path.stem) == 64]
+    return {path.stem for path in receipts if json.loads(path.read_text()).get("status") != "refused"}
 
 
 @cache

@@ -1,5 +1,5 @@
 -- One row per conversation of one number (every filter may be left open), dearest first. A cost line without a
--- conversation is a row of its own.
+-- conversation is a row of its own. A slice that two suppliers charge for lasts once.
 with
 
 mine as (
@@ -8,6 +8,13 @@ mine as (
         and ($kind is null or kind = $kind)
         and ($source is null or source = $source)
         and ($number is null or number_or_rounding = $number)
+),
+
+timed as (
+    select
+        mine.*,
+        row_number() over (partition by leg_id, part order by kind, source_id) as mention
+    from mine
 ),
 
 calls as (
@@ -24,9 +31,9 @@ calls as (
         min(basis) as basis,
         min(reason) as reason,
         count(*) as lines,
-        coalesce(sum(duration_ms), 0) as duration_ms,
+        coalesce(sum(duration_ms) filter (where mention = 1 or leg_id = ''), 0) as duration_ms,
         sum(amount_micro) as amount_micro
-    from mine
+    from timed
     group by conversation_id, lone_id
 ),
 
