@@ -207,9 +207,10 @@ def test_a_call_that_rang_in_vain_and_then_connected_is_one_connected_leg(conver
     assert legs() == [("c/first", "connected", 20, 60)]
 
 
-def test_a_leg_that_starts_outside_the_span_the_build_looks_at_is_another_months(conversation, legs):
-    conversation(f"""
-        conversation  session  purpose   type      from          to
-        april         out      customer  interact  {31 * 86400}  {31 * 86400 + 60}
-    """)
-    assert legs() == []
+def test_a_leg_that_starts_outside_the_span_the_build_looks_at_is_another_months(conversation, rows):
+    """The span is March in New York and a day around it: 28 February to 2 April, 05:00 and 04:00 UTC. 15:00 on 2 March
+    is 58 hours after its start, and 30 days and 13 hours before its end."""
+    starts = {"before": -208_801, "first": -208_800, "last": 2_638_799, "after": 2_638_800}
+    lines = [f"{name} out customer interact {start} {start + 60}" for name, start in starts.items()]
+    conversation("\n".join(["conversation session purpose type from to", *lines]))
+    assert rows("conversation_id", "usage.leg") == [("first",), ("last",)]

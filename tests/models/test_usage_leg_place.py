@@ -93,10 +93,12 @@ def test_a_number_of_a_genesys_cloud_voice_pool_is_the_platforms(suppliers, legs
     )
     legs("""
         leg_id  dnis
-        voice   +18335550142
+        first   +18335550100
+        last    +18335550199
+        beyond  +18335550200
         byoc    +18665550142
     """)
-    assert supplier_of() == {"voice": "genesys", "byoc": "inline"}
+    assert supplier_of() == {"first": "genesys", "last": "genesys", "beyond": "inline", "byoc": "inline"}
 
 
 def test_without_a_default_nobody_is_known(legs, given, supplier_of):
@@ -132,14 +134,20 @@ def test_a_leg_in_a_range_and_on_a_row_of_its_own_is_one_leg_of_the_number_itsel
         number_from   number_to     supplier  region
         +18335550100  +18335550199  redline   East
         +18335550142  +18335550142  blueline  -
+        +18335550144  +18335550144  -         West
         """,
     )
     legs("""
         leg_id  dnis
         own     +18335550142
         range   +18335550143
+        west    +18335550144
     """)
-    assert rows("leg_id, supplier, region", "usage.leg_place") == [("own", "blueline", "East"), ("range", "redline", "East")]
+    assert rows("leg_id, supplier, region", "usage.leg_place") == [
+        ("own", "blueline", "East"),
+        ("range", "redline", "East"),
+        ("west", "redline", "West"),
+    ]
 
 
 def test_the_region_is_that_of_our_number_else_its_country(suppliers, legs, given, rows):
@@ -168,16 +176,19 @@ def test_a_call_to_another_of_our_numbers_is_internal_while_it_is_ours(suppliers
         "landed.number",
         """
         number_from   number_to     valid_from  valid_to
-        +12125550110  +12125550119  2026-01-01  2026-03-10
+        +12125550110  +12125550119  2026-03-05  2026-03-10
         """,
     )
     legs("""
         leg_id   direction  dnis           started_ms
-        ours     outbound   +12125550110   2026-03-09T15:00:00
+        not_yet  outbound   +12125550110   2026-03-04T15:00:00
+        first    outbound   +12125550110   2026-03-05T15:00:00
+        last     outbound   +12125550119   2026-03-09T15:00:00
         no_more  outbound   +12125550110   2026-03-10T15:00:00
         outside  outbound   +442079460011  2026-03-09T15:00:00
     """)
-    assert rows("leg_id, is_internal", "usage.leg_place") == [("no_more", False), ("ours", True), ("outside", False)]
+    ours = [leg for (leg,) in rows("leg_id", "usage.leg_place", "is_internal")]
+    assert ours == ["first", "last"]
 
 
 def test_a_far_end_that_is_a_station_or_an_extension_is_internal(suppliers, legs, rows):
@@ -194,9 +205,11 @@ def test_what_the_list_says_of_a_number_is_said_once_a_day_it_was_used(legs, giv
     given(
         "landed.number",
         """
-        number_from   number_to     supplier  region  valid_from
-        +18335550100  +18335550199  redline   East    2026-01-01
-        +18335550100  +18335550199  blueline  -       2026-03-02
+        number_from   number_to     supplier  region  valid_from  valid_to
+        +18335550100  +18335550199  redline   West    2025-01-01  9999-12-31
+        +18335550100  +18335550199  redline   East    2026-01-01  9999-12-31
+        +18335550100  +18335550199  blueline  -       2026-03-02  9999-12-31
+        +18335550100  +18335550199  old       North   2026-02-01  2026-03-01
         """,
     )
     legs("""

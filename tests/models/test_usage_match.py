@@ -200,6 +200,21 @@ def test_two_candidates_within_tolerance_are_no_match_by_our_number_even_if_one_
     assert rows("leg_id", "usage.match_by_own_number") == []
 
 
+def test_a_withheld_caller_on_the_dialled_number_comes_before_one_on_the_terminating_number(
+    suppliers, legs, calls, rows
+):
+    legs("""
+        leg_id      ani  dnis          connected_ms         duration_ms
+        dialled     -    +18335550100  2026-03-02T15:00:00  60_000
+        terminated  -    +12125550110  2026-03-02T15:00:00  60_000
+    """)
+    calls("""
+        carrier_call_id  terminating   event_ms             duration_ms
+        C                +12125550110  2026-03-02T15:00:00  60_000
+    """)
+    assert rows("carrier_call_id, leg_id", "usage.match_by_own_number") == [("C", "dialled")]
+
+
 def test_a_withheld_caller_is_found_by_the_terminating_number_if_nobody_rang_the_dialled_one(
     suppliers, legs, calls, pairs
 ):

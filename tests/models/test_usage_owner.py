@@ -170,6 +170,17 @@ def test_one_user_in_two_sessions_is_one_owner_with_the_queue_that_is_named(piec
     assert rows("queue_id, owners", "usage.piece") == [("sales", 1)]
 
 
+def test_one_user_for_two_queues_at_once_is_one_owner_with_the_first_of_them_by_name(pieces, rows):
+    pieces(
+        "piece",
+        """
+        1  ann  support  -  0  60
+        1  ann  sales    -  0  60
+        """,
+    )
+    assert rows("user_id, queue_id, owners", "usage.piece") == [("ann", "sales", 1)]
+
+
 def test_a_leg_without_any_interval_is_one_piece_of_nobody(one_leg, given, rows):
     given("usage.leg_interval", "leg_id  from_ms  to_ms")
     assert rows("from_ms, to_ms, precedence, user_id, queue_id, flow", "usage.piece") == [(0, 60_000, 5, "", "", "")]
