@@ -74,7 +74,7 @@ def owners_of_each_second(spells) -> list[frozenset]:
     return [owners or first for owners in found]
 
 
-@settings(few, max_examples=40)
+@settings(few, max_examples=25)
 @forall(intervals)
 def test_slices_are_what_a_second_by_second_count_says(one_world, spells):
     one_world.clear()
