@@ -247,8 +247,8 @@ def _make(path: Path, calendar: Calendar, inputs: list[ingest.Reading], progress
         calendar.fill(con)
         run(con, models(), progress=progress)
         _audit(con)
-        for name in LARGE:
-            con.execute(f"drop view if exists landed.{name}")
+        for (view,) in con.execute("select view_name from duckdb_views() where schema_name = 'landed'").fetchall():
+            con.execute(f"drop view landed.{view}")
     part.replace(path)
 
 
